@@ -1,0 +1,163 @@
+"""The agenda: SimPy's clock, on which every event that changes state carries the model's own key.
+
+SimPy orders events by (time, priority, insertion). The priority here is the packed key of fine print 2 (phase,
+entity, kind, number), so insertion never decides anything. SimPy cannot take an event back: a cancelled
+appointment stays in its queue and does nothing when its time comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from enum import IntEnum
+from typing import Any
+
+import simpy
+
+from sems_sim.errors import ZeroTimeCircleError
+from sems_sim.model import ENTITY_BITS, KIND_BITS, NUMBER_BITS, event_key
+
+MOST_IN_ONE_INSTANT = 1000
+
+
+class Act(IntEnum):
+    """What an appointment is for; part of the key, so its order is the order among an entity's events."""
+
+    COMMAND = 1
+    INJECT = 2
+    DEMAND = 3
+    SHIFT = 4
+    DELIVERY = 5
+    SURGE = 6
+    STOCK_CROSSING = 7
+    SUPPLIER = 8
+    ABILITY = 9
+    OPEN = 10
+    PRECURSOR = 11
+    SPREAD = 12
+    CROSSING = 13
+    SNOWBALL = 14
+    RUMOUR = 15
+    UNIT_LIFE = 16
+    UNIT_REPAIR = 17
+    RESTART = 18
+    BUFFER = 19
+    SETTLE = 20
+    SERVICE_EVENT = 21
+    SERVICE_CLOCK = 22
+    SEE = 23
+    INDICATOR = 24
+    SEND = 25
+    ARRIVE = 26
+    CONFIDE = 27
+    STATEMENT = 28
+    HANDLE = 29
+    RETRY_REPORT = 30
+    ACT_ON_WARNING = 31
+    WAKE = 32
+    WAKE_OCCURRENCE = 33
+    WAKE_EFFECT = 34
+    RELEASE = 35
+    LEVEL = 36
+    AUTHORITY = 37
+    RHYTHM = 38
+    DECIDE = 39
+    PLAN = 40
+    SCAN = 41
+    WORK = 42
+    GIVE_UP = 43
+    HOUR = 44
+    BOOK = 45
+
+
+class Appointment:
+    """Something that will happen at a time, unless it is cancelled."""
+
+    __slots__ = ("act", "cancelled", "cause", "time_ms")
+
+    def __init__(self, time_ms: int, act: Callable[[int], None], cause: int) -> None:
+        """Keep what to do, when, and because of which record."""
+        self.time_ms = time_ms
+        self.act = act
+        self.cause = cause
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Make it do nothing when its time comes."""
+        self.cancelled = True
+
+
+class Agenda:
+    """What is still to happen, in canonical order."""
+
+    def __init__(self, name_of_key: Callable[[int], str]) -> None:
+        """Start an empty agenda at time 0; `name_of_key` says in words what a key is about."""
+        self._name_of_key = name_of_key
+        self.env = simpy.Environment(initial_time=0)
+        self.events = 0
+        self._instant = 0
+        self._runs: dict[int, int] = {}
+
+    @property
+    def now_ms(self) -> int:
+        """Milliseconds since the scenario's start."""
+        return int(self.env.now)
+
+    def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
+        """Arrange for `act(cause)` at a time that is not past, in the order given by the key."""
+        appointment = Appointment(time_ms, act, cause)
+
+        def run(_: simpy.Event) -> None:
+            if not appointment.cancelled:
+                self._count(key)
+                appointment.act(appointment.cause)
+
+        self._schedule(time_ms, key).callbacks.append(run)
+        return appointment
+
+    def wait_until(self, time_ms: int, key: int) -> simpy.Event:
+        """Return a keyed event for a process to await; the only events that a process may await."""
+        event = self._schedule(time_ms, key)
+        event.callbacks.append(lambda _: self._count(key))
+        return event
+
+    def start(self, process: Generator[simpy.Event, Any, Any]) -> None:
+        """Start a process; its own start and end events carry no meaning."""
+        self.env.process(process)
+
+    def run_until(self, time_ms: int) -> None:
+        """Run every event before a time, and none at it."""
+        while self.env.peek() < time_ms:
+            self.env.step()
+
+    def next_ms(self) -> float:
+        """Return the time of the next event, or infinity."""
+        return float(self.env.peek())
+
+    def _schedule(self, time_ms: int, key: int) -> Any:
+        event: Any = self.env.event()
+        event._ok, event._value = True, None  # noqa: SLF001 - SimPy's way to trigger with a delay is a Timeout, whose priority is fixed
+        self.env.schedule(event, priority=key, delay=time_ms - self.now_ms)  # type: ignore[arg-type]
+        return event
+
+    def _count(self, key: int) -> None:
+        """Count what ran, and end a run that goes in a circle without time passing (fine print 3)."""
+        self.events += 1
+        if self.now_ms != self._instant:
+            self._instant = self.now_ms
+            self._runs.clear()
+        runs = self._runs.get(key, 0) + 1
+        self._runs[key] = runs
+        if runs > MOST_IN_ONE_INSTANT:
+            often = [self._name_of_key(other) for other, n in self._runs.items() if n > MOST_IN_ONE_INSTANT // 2]
+            raise ZeroTimeCircleError(self.now_ms, often)
+
+
+def key_of(phase: int, entity: int, act: int, number: int = 0) -> int:
+    """Return the key of an engine event."""
+    return event_key(phase, entity, act, number)
+
+
+def parts_of(key: int) -> tuple[int, int]:
+    """Return the entity and the Act of a key."""
+    act = ((key - 2) >> NUMBER_BITS) & ((1 << KIND_BITS) - 1)
+    return ((key - 2) >> (NUMBER_BITS + KIND_BITS)) & ((1 << ENTITY_BITS) - 1), act

@@ -1,0 +1,150 @@
+"""Injects fire at their time or on their condition; indicators are read at intervals and may warn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.parts import Parts
+from sems_sim.engine.watching import Owner, Watch
+from sems_sim.engine.world import Scope, World
+from sems_sim.events import ROOT, Kind, Phase
+from sems_sim.laws import normal_quantile
+from sems_sim.model import (
+    FULL,
+    NONE,
+    Fact,
+    IndicatorRow,
+    InjectRow,
+    Parameter,
+    Quantity,
+    QuantityKind,
+    Signal,
+    Step,
+)
+
+
+class Injects:
+    """What the exercise puts in."""
+
+    def __init__(self, world: World, parts: Parts) -> None:
+        """Nothing has fired yet."""
+        self.world = world
+        self.parts = parts
+        self.fired_ms: list[int] = [NONE] * len(world.tables.injects)
+
+    def start(self) -> None:
+        """Arrange what has a time, and watch for what has a condition."""
+        for index, row in enumerate(self.world.tables.injects):
+            if row.at_ms != NONE:
+                key = key_of(Phase.COMMAND, row.entity, Act.INJECT)
+                self.world.at(row.at_ms, key, self._at_its_time(index), ROOT)
+            elif row.when != NONE:
+                self._watch(index, row)
+
+    def _at_its_time(self, index: int) -> Callable[[int], None]:
+        return lambda cause: self._fire_unless(index, cause)
+
+    def _watch(self, index: int, row: InjectRow) -> None:
+        was = [False]
+
+        def react(holds: bool, cause: int) -> None:  # noqa: FBT001 - whether the condition holds
+            rising = holds and not was[0]
+            was[0] = holds
+            if rising and self.fired_ms[index] == NONE:
+                self._fire_unless(index, cause)
+
+        watch = Watch(self.world, row.when, Owner(Phase.COMMAND, row.entity, row.when), react)
+        watch.start(react=False)
+        was[0] = watch.holds
+
+    def _fire_unless(self, index: int, cause: int) -> None:
+        row = self.world.tables.injects[index]
+        if row.unless != NONE:
+            owner = Owner(Phase.COMMAND, row.entity, row.unless)
+            if Watch(self.world, row.unless, owner, lambda _holds, _cause: None).look_once():
+                return
+        self.fire(index, cause)
+
+    def fire(self, index: int, cause: int) -> bool:
+        """Fire an inject now; return False if it has been fired before."""
+        if self.fired_ms[index] != NONE:
+            return False
+        row = self.world.tables.injects[index]
+        self.fired_ms[index] = self.world.now_ms
+        record = self.world.record(Phase.COMMAND, row.entity, Kind.INJECT_FIRED, 1.0, cause)
+        for team in row.teams:
+            self.parts.speech.deliver_text(team, record)
+        if not row.truth:
+            self.parts.speech.add_rumour(self.world.constants["rumour_falsehood"], record)
+        self.world.do(row.effects, None, record)
+        return True
+
+
+class Indicators:
+    """Readings that may warn in time."""
+
+    def __init__(self, world: World, parts: Parts) -> None:
+        """No indicator is in alert yet."""
+        self.world = world
+        self.parts = parts
+        self.alerts = [False] * len(world.tables.indicators)
+        self._readings = [0] * len(world.tables.indicators)
+        world.facts[Fact.ALERT] = self._is_alert
+
+    def start(self) -> None:
+        """Arrange the first reading of each."""
+        for index, row in enumerate(self.world.tables.indicators):
+            self._arrange(index, row)
+
+    def _arrange(self, index: int, row: IndicatorRow) -> None:
+        key = key_of(Phase.SENSE, row.entity, Act.INDICATOR)
+        self.world.at(self.world.now_ms + row.every_ms, key, lambda cause: self._read(index, cause), ROOT)
+
+    def _read(self, index: int, cause: int) -> None:
+        """Read the truth through noise, and note whether it is beyond the threshold."""
+        row = self.world.tables.indicators[index]
+        number, self._readings[index] = self._readings[index], self._readings[index] + 1
+        reading = self.value_of(self.world.tables.quantities[row.quantity])
+        if row.noise > 0.0:
+            noise = row.noise * self.world.ratio(Parameter.INDICATOR_NOISE)
+            reading += noise * normal_quantile(self.world.chance(row.noise_stream, number))
+        is_alert = reading > row.threshold if row.above else reading < row.threshold
+        if is_alert is not self.alerts[index]:
+            self.alerts[index] = is_alert
+            kind = Kind.INDICATOR_ALERT if is_alert else Kind.INDICATOR_CLEAR
+            record = self.world.record(Phase.SENSE, row.entity, kind, reading, cause)
+            self.world.changed(Signal.ALERT, index, record)
+            if is_alert:
+                self._warn(row, number, record)
+        self._arrange(index, row)
+
+    def _warn(self, row: IndicatorRow, number: int, cause: int) -> None:
+        """Bring the warning to the teams that read the indicator, if it is acted on."""
+        if not self.world.people_on or row.item == NONE:
+            return
+        if self.world.chance(row.acted_stream, number) >= self.world.maturity.value(Parameter.WARNING_ACTED_ON):
+            return
+        record = self.world.record(Phase.SENSE, row.entity, Kind.WARNING_ACTED_ON, 0.0, cause)
+        for team in row.teams:
+            self.parts.speech.report_item(team, row.item, record)
+
+    def value_of(self, quantity: Quantity) -> float:
+        """Return the present true value of a quantity."""
+        parts, index = self.parts, quantity.index
+        readers: dict[QuantityKind, Callable[[], float]] = {
+            QuantityKind.LEVEL: lambda: parts.assets.level(index) / FULL,
+            QuantityKind.PERFORMANCE: lambda: parts.services.performance(index),
+            QuantityKind.BACKLOG: lambda: parts.services.backlog(index),
+            QuantityKind.LOST: lambda: parts.services.lost(index),
+            QuantityKind.FREE: lambda: float(parts.crews.free(index)),
+            QuantityKind.STOCK: lambda: parts.stocks.amount(index),
+            QuantityKind.SEVERITY: lambda: parts.incidents.all[index].severity_now(),
+            QuantityKind.RUMOUR: lambda: parts.incidents.rumour,
+            QuantityKind.PEOPLE: parts.incidents.harmed,
+            QuantityKind.COST: lambda: self.world.money(),
+        }
+        return readers[quantity.kind]()
+
+    def _is_alert(self, step: Step, _: Scope | None) -> bool:
+        return self.alerts[step.index]

@@ -1,0 +1,209 @@
+"""The world at one instant, the record of how it came to be, and who is told when something changes.
+
+The world is one `mesa.Model`; assets, incidents and teams are its agents. It owns the agenda, the trace, the draws
+and the table of who waits for what. Rules live with what they are about, in the other files of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import mesa
+
+from sems_sim.engine.agenda import Act, Agenda, Appointment, parts_of
+from sems_sim.engine.fingerprint import Fingerprint
+from sems_sim.events import ROOT, Kind, Phase, Record
+from sems_sim.laws import hours_to_ms, quantile, uniform
+from sems_sim.model import NONE, EntityKind, Fact, Maturity, Model, Parameter, Policy, Signal, Span, Step, Wake, compare
+
+DAY_MS = 86_400_000
+Listener = Callable[[int, int], None]
+"""Is told (index, cause) of a change."""
+
+
+class Waiting(Protocol):
+    """A condition that is waiting to be evaluated again."""
+
+    @property
+    def wakes(self) -> tuple[Wake, ...]:
+        """What makes it worth evaluating."""
+
+    def wake(self, cause: int) -> None:
+        """Arrange for one evaluation in the owner's phase."""
+
+
+class Scope(Protocol):
+    """The occurrence of an incident that a condition or an effect means, where it means one."""
+
+    @property
+    def incident(self) -> int:
+        """The incident it is an occurrence of."""
+
+
+class Doer(Protocol):
+    """Carries out effects."""
+
+    def do(self, span: Span, scope: Scope | None, cause: int) -> list[int]:
+        """Apply a list of effects in written order and return the numbers of those that are held."""
+
+    def undo(self, numbers: list[int], cause: int) -> None:
+        """End held effects."""
+
+
+Answer = Callable[[Step, "Scope | None"], bool]
+"""Answers one step of a condition about the truth."""
+
+
+class World(mesa.Model):
+    """One run: where everything stands, and the trace."""
+
+    def __init__(self, tables: Model, seed: int, replication: int = 0, policy: Policy | None = None) -> None:
+        """Make an empty world; `simulate.build` puts the parts in."""
+        super().__init__(seed=0)
+        self.tables = tables
+        self.seed_of_run = seed
+        self.replication = replication
+        self.policy = policy or Policy()
+        self.agenda = Agenda(self._name_of_key)
+        self.trace: list[Record] = []
+        self.fingerprint = Fingerprint()
+        self.listeners: list[Callable[[int, Record], None]] = []
+        self.maturity: Maturity = tables.maturity
+        self.people_on = tables.people_on
+        self.constants = {row.name: row.value for row in tables.maturity.constants}
+        self.sides = [False] * len(tables.thresholds)
+        self.flags = [False] * len(tables.flags)
+        self.facts: dict[int, Answer] = {}
+        """Who answers which question about the truth; each part of the world registers its own."""
+        self.belief: Callable[[Step, bool], int] | None = None
+        """Answers a step from a team's picture, in three values; registered by the teams."""
+        self.doer: Doer | None = None
+        self.money: Callable[[], float] = lambda: 0.0
+        """All costs so far; set by the accounts."""
+        self.organisation = next(
+            number for number, entity in enumerate(tables.entities) if entity.kind == EntityKind.ORGANISATION
+        )
+        """The entity that stands for the whole."""
+        self._last_of: dict[int, int] = {}
+        self.facts[Fact.FLAG] = lambda step, _: self.flags[step.index]
+        self.facts[Fact.TIME] = lambda step, _: compare(float(self.now_ms), step.comparison, step.constant)
+        self.facts[Fact.CLOCK] = self._is_clock
+        self._watches: dict[tuple[int, int, int], list[Waiting]] = {}
+        self._listeners: dict[int, list[Listener]] = {}
+
+    @property
+    def now_ms(self) -> int:
+        """Milliseconds since the scenario's start."""
+        return self.agenda.now_ms
+
+    # --- the trace ---------------------------------------------------------------------------------------------
+
+    def record(self, phase: int, entity: int, kind: Kind, value: float, cause: int) -> int:
+        """Write one fact down and return its index, for what it brings about."""
+        record = Record(self.now_ms, int(phase), entity, int(kind), float(value) + 0.0, cause)
+        index = len(self.trace)
+        self.trace.append(record)
+        self._last_of[entity] = index
+        self.fingerprint.add(record)
+        for listener in self.listeners:
+            listener(index, record)
+        return index
+
+    def _is_clock(self, step: Step, _: Scope | None) -> bool:
+        time_of_day = (self.tables.start_of_day_ms + self.now_ms) % DAY_MS
+        return compare(float(time_of_day), step.comparison, step.constant)
+
+    def last_record_of(self, entity: int) -> int:
+        """Return the index of the last record about an entity, or ROOT."""
+        return self._last_of.get(entity, ROOT)
+
+    def quality(self, needs: tuple[tuple[int, int], ...]) -> float:
+        """Return the work rate of the worst resource among needs; 1 for none."""
+        return min((self.tables.resources[resource].quality for resource, _ in needs), default=1.0)
+
+    def _name_of_key(self, key: int) -> str:
+        """Return what a key is about, for the message of a circle in zero time."""
+        entity, act = parts_of(key)
+        return f"{self.tables.name_of(entity)} ({Act(act).name.lower().replace('_', ' ')})"
+
+    # --- chance ------------------------------------------------------------------------------------------------
+
+    def chance(self, stream: int, n: int) -> float:
+        """Return the uniform draw of one named thing."""
+        return uniform(self.seed_of_run, self.replication, stream, n)
+
+    def draw(self, law: int, stream: int, n: int) -> float:
+        """Return a value of a compiled law, in the law's own unit."""
+        row = self.tables.laws[law]
+        if row.constant:
+            return row.a
+        return quantile(row.row, self.tables.table, uniform(self.seed_of_run, self.replication, stream, n))
+
+    def draw_ms(self, law: int, stream: int, n: int, factor: float = 1.0) -> int:
+        """Return a duration of a compiled law times a factor, rounded up to the next millisecond; NONE is 0."""
+        if law == NONE:
+            return 0
+        return hours_to_ms(max(0.0, self.draw(law, stream, n) * factor))
+
+    # --- people and safeguards ---------------------------------------------------------------------------------
+
+    def ratio(self, parameter: Parameter) -> float:
+        """Return the maturity factor on what the scenario states; 1 with people off."""
+        return self.maturity.ratio(parameter) if self.people_on else 1.0
+
+    def shifted(self, parameter: Parameter, probability: float) -> float:
+        """Return a stated probability as maturity shifts its odds; unchanged with people off."""
+        return self.maturity.shifted(parameter, probability) if self.people_on else probability
+
+    # --- what happens when -------------------------------------------------------------------------------------
+
+    def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
+        """Arrange for `act(cause)` at a time, in the order given by the key."""
+        return self.agenda.at(time_ms, key, act, cause)
+
+    # --- who waits for what ------------------------------------------------------------------------------------
+
+    def watch(self, watch: Waiting) -> None:
+        """Wake this condition's owner whenever something it depends on changes."""
+        for wake in watch.wakes:
+            self._watches.setdefault((int(wake.signal), wake.index, wake.team), []).append(watch)
+
+    def unwatch(self, watch: Waiting) -> None:
+        """Stop waking it."""
+        for wake in watch.wakes:
+            waiting = self._watches.get((int(wake.signal), wake.index, wake.team), [])
+            if watch in waiting:
+                waiting.remove(watch)
+
+    def on(self, signal: Signal, listener: Listener) -> None:
+        """Tell another part of the world of every change of a kind."""
+        self._listeners.setdefault(int(signal), []).append(listener)
+
+    def changed(self, signal: Signal, index: int, cause: int, team: int = NONE) -> None:
+        """Tell every condition that depends on this, and every part that listens, that it changed."""
+        for watch in self._watches.get((int(signal), index, team), ()):
+            watch.wake(cause)
+        for listener in self._listeners.get(int(signal), ()):
+            listener(index, cause)
+
+    def set_side(self, threshold: int, side: bool, cause: int) -> None:
+        """Mark on which side of a threshold its quantity is; the flag, not the float, decides conditions."""
+        if self.sides[threshold] is not side:
+            self.sides[threshold] = side
+            self.changed(Signal.THRESHOLD, threshold, cause)
+
+    def set_flag(self, flag: int, value: bool, cause: int) -> None:
+        """Set or clear a named fact."""
+        if self.flags[flag] is value:
+            return
+        self.flags[flag] = value
+        kind = Kind.FLAG_SET if value else Kind.FLAG_CLEARED
+        index = self.record(Phase.COMMAND, self.tables.flags[flag].entity, kind, 1.0, cause)
+        self.changed(Signal.FLAG, flag, index)
+
+    def do(self, span: Span, scope: Scope | None, cause: int) -> list[int]:
+        """Carry out a list of effects; returns the numbers of those that are held."""
+        if span.count == 0 or self.doer is None:
+            return []
+        return self.doer.do(span, scope, cause)

@@ -1,0 +1,97 @@
+"""The cascade: which failure, incident or disruption brought about which, as trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sems_sim.events import ROOT, Kind, Record
+from sems_sim.model import Model
+from sems_sim.reports.causes import nearest_cause
+from sems_sim.reports.wording import Wording
+
+_ALWAYS = frozenset(
+    (
+        Kind.INCIDENT_OPENED,
+        Kind.SERVICE_DISRUPTED,
+        Kind.STOCK_EMPTY,
+        Kind.SUPPLIER_DOWN,
+        Kind.LINK_BLOCKED,
+        Kind.STANDBY_REFUSED,
+        Kind.CATASTROPHE,
+        Kind.INJECT_FIRED,
+    )
+)
+_CAUSES_ONLY = frozenset((Kind.INJECT_FIRED, Kind.LINK_BLOCKED, Kind.STANDBY_REFUSED))
+"""Shown only where something came of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One thing that went wrong, and what came of it."""
+
+    index: int
+    """The record's place in the trace."""
+    time_ms: int
+    words: str
+    again: int
+    """How many more times the same happened to it."""
+    branches: tuple[Branch, ...]
+
+    @property
+    def size(self) -> int:
+        """How many lines it takes."""
+        return 1 + sum(branch.size for branch in self.branches)
+
+
+@dataclass(slots=True)
+class _Node:
+    index: int
+    again: int = 0
+    below: list[_Node] = field(default_factory=list)
+
+
+def cascade_of(wording: Wording) -> tuple[Branch, ...]:
+    """The trees, in order of time; of what befell a thing several times the first is shown."""
+    model, trace = wording.model, wording.trace
+    marked = frozenset(index for index, record in enumerate(trace) if _is_mark(model, record))
+    first: dict[tuple[int, int], _Node] = {}
+    node_of: dict[int, _Node] = {}
+    roots: list[_Node] = []
+    for index in sorted(marked):
+        key = (trace[index].entity, trace[index].kind)
+        if key in first:
+            first[key].again += 1
+            node_of[index] = first[key]
+            continue
+        node_of[index] = first[key] = _Node(index)
+        parent = nearest_cause(trace, index, marked.__contains__)
+        (roots if parent == ROOT else node_of[parent].below).append(first[key])
+    return tuple(_branch(wording, node) for node in _grown(wording, roots))
+
+
+def _grown(wording: Wording, nodes: list[_Node]) -> Iterator[_Node]:
+    """The nodes without those that are shown only as causes and caused nothing."""
+    for node in nodes:
+        node.below = list(_grown(wording, node.below))
+        if node.below or wording.trace[node.index].kind not in _CAUSES_ONLY:
+            yield node
+
+
+def _is_mark(model: Model, record: Record) -> bool:
+    if record.kind in _ALWAYS:
+        return True
+    if record.kind != Kind.ASSET_LEVEL or record.value > 0:
+        return False
+    row = model.assets[model.entities[record.entity].index]
+    return not row.hidden and not row.is_standby
+
+
+def _branch(wording: Wording, node: _Node) -> Branch:
+    return Branch(
+        index=node.index,
+        time_ms=wording.trace[node.index].time_ms,
+        words=wording.sentence(node.index),
+        again=node.again,
+        branches=tuple(_branch(wording, below) for below in node.below),
+    )

@@ -1,0 +1,224 @@
+"""What those in charge believed against what was true, and how old their picture was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sems_sim.events import Kind, Record
+from sems_sim.model import NONE, ItemKind, Model
+from sems_sim.reports.causes import nearest_cause
+from sems_sim.reports.names import Names
+from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches, value_at
+from sems_sim.reports.wording import Wording, believed_words
+from sems_sim.units import hours
+
+
+@dataclass(frozen=True, slots=True)
+class Realisation:
+    """One change of the truth, and when a leader knew of it."""
+
+    leader: str
+    item: str
+    change: str
+    """What became true: `down`, `working`, `under way`, `over`."""
+    true_ms: int
+    known_ms: int
+    """When the leader's picture agreed; -1 if it never did before the truth changed again."""
+    until_ms: int
+    """When the truth changed again, or the run ended."""
+
+    @property
+    def gap_ms(self) -> int:
+        """How long the leader's picture was wrong about it."""
+        return (self.until_ms if self.known_ms < 0 else self.known_ms) - self.true_ms
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """One thing in one leader's picture: when it truly was wrong, and when it was believed to be."""
+
+    leader: str
+    item: str
+    truly_wrong: tuple[Stretch, ...]
+    """An asset down, a service not serving, an incident open."""
+    believed_wrong: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAge:
+    """How old one leader's picture was: the mean age of what it had been told, over time."""
+
+    leader: str
+    label: str
+    """The level it leads."""
+    points: tuple[tuple[int, float], ...]
+    """(time in milliseconds, mean age in hours): a line that climbs and drops."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """All about beliefs."""
+
+    realisations: tuple[Realisation, ...]
+    rows: tuple[PictureRow, ...]
+    ages: tuple[PictureAge, ...]
+
+
+def pictures_of(run: RunResult, names: Names, wording: Wording) -> Pictures:
+    """Compare the pictures of the teams that lead a level with the truth."""
+    reader = _Reader(run, names, wording)
+    leaders = list(dict.fromkeys(row.led_by for row in run.model.levels if row.led_by != NONE))
+    pairs = [(team, item) for team in leaders for item in reader.known_to(team)]
+    realised = [found for team, item in pairs for found in reader.realisations(team, item)]
+    rows = [row for team, item in pairs if (row := reader.row(team, item)) is not None]
+    ages = [reader.age(team, names.level(run.model.teams[team].level)) for team in leaders]
+    realised.sort(key=lambda found: (found.true_ms, found.leader, found.item))
+    return Pictures(tuple(realised), tuple(rows), tuple(age for age in ages if len(age.points) > 1))
+
+
+class _Reader:
+    """Reads truths and beliefs off one run."""
+
+    def __init__(self, run: RunResult, names: Names, wording: Wording) -> None:
+        self._run = run
+        self._names = names
+        self._truths = {index: _truth(run, index) for index in range(len(run.model.items))}
+        self._beliefs = _beliefs(run, wording)
+
+    def known_to(self, team: int) -> list[int]:
+        """Items that a team watches or was told of, but for the hidden gates of services."""
+        model = self._run.model
+        told = {item for told_team, item in self._beliefs if told_team == team}
+        hidden = {row.entity for row in model.assets if row.hidden}
+        both = told | set(model.teams[team].watches)
+        return sorted(item for item in both if model.items[item].entity not in hidden)
+
+    def _fine(self, item: int) -> float:
+        return 0.0 if self._run.model.items[item].kind is ItemKind.INCIDENT else 1.0
+
+    def _belief(self, team: int, item: int) -> Steps:
+        """What a team held, in steps; before it was told of anything, what is usual."""
+        told = [(time_ms, value) for time_ms, value, _ in self._beliefs.get((team, item), ())]
+        watches = item in self._run.model.teams[team].watches
+        return steps_of(self._truths[item][0][1] if watches else self._fine(item), told)
+
+    def realisations(self, team: int, item: int) -> list[Realisation]:
+        """Each lasting turn of the truth from fine to wrong or back, and when the team knew."""
+        kind = self._run.model.items[item].kind
+        end_ms = self._run.end_ms
+        turns = _turns(self._truths[item], kind)
+        belief = self._belief(team, item)
+        found = []
+        for number, (time_ms, wrong) in enumerate(turns[1:], 1):
+            until_ms = turns[number + 1][0] if number + 1 < len(turns) else end_ms
+            known = _first_agreement(belief, kind, (time_ms, until_ms), wrong=bool(wrong))
+            words = believed_words(kind, self._truths_at(item, time_ms))
+            change = "under way" if kind is ItemKind.INCIDENT and wrong else words
+            change = "over" if kind is ItemKind.INCIDENT and not wrong else change
+            who = (self._names.team(team), self._names.item(item))
+            found.append(Realisation(*who, change, time_ms, known, until_ms))
+        return found
+
+    def _truths_at(self, item: int, time_ms: int) -> float:
+        return value_at(self._truths[item], time_ms)
+
+    def row(self, team: int, item: int) -> PictureRow | None:
+        """The stretches of truth and belief; None where both were fine throughout."""
+        kind = self._run.model.items[item].kind
+        true = stretches(steps_of(0.0, _turns(self._truths[item], kind)), self._run.end_ms, bool)
+        held = stretches(
+            steps_of(0.0, _turns(self._belief(team, item), kind)), self._run.end_ms, bool
+        )
+        if not true and not held:
+            return None
+        return PictureRow(self._names.team(team), self._names.item(item), true, held)
+
+    def age(self, team: int, label: str) -> PictureAge:
+        """The mean age of what the team had been told, as a line through its turning points."""
+        told = sorted(
+            (time_ms, item, observed_ms)
+            for (told_team, item), beliefs in self._beliefs.items()
+            if told_team == team
+            for time_ms, _, observed_ms in beliefs
+        )
+        observed: dict[int, int] = {}
+        points: list[tuple[int, float]] = []
+        for time_ms, item, observed_ms in told:
+            if observed:
+                points.append((time_ms, _mean_age_h(observed, time_ms)))
+            observed[item] = observed_ms
+            points.append((time_ms, _mean_age_h(observed, time_ms)))
+        if observed:
+            points.append((self._run.end_ms, _mean_age_h(observed, self._run.end_ms)))
+        return PictureAge(self._names.team(team), label, tuple(points))
+
+
+def _mean_age_h(observed: dict[int, int], now_ms: int) -> float:
+    total = 0.0
+    for item in sorted(observed):
+        total += hours(now_ms - observed[item])
+    return total / len(observed)
+
+
+def _is_wrong(kind: ItemKind, value: float) -> bool:
+    """An incident is wrong while it is open; an asset or service when it gives less than half."""
+    return value > 0 if kind is ItemKind.INCIDENT else value < 0.5
+
+
+def _turns(steps: Steps, kind: ItemKind) -> Steps:
+    """The steps as 0 for fine and 1 for wrong, without those that change neither."""
+    first = float(_is_wrong(kind, steps[0][1]))
+    return steps_of(first, [(time_ms, float(_is_wrong(kind, value))) for time_ms, value in steps])
+
+
+def _first_agreement(belief: Steps, kind: ItemKind, window: tuple[int, int], *, wrong: bool) -> int:
+    from_ms, until_ms = window
+    if _is_wrong(kind, value_at(belief, from_ms)) is wrong:
+        return from_ms
+    for time_ms, value in belief:
+        if from_ms <= time_ms < until_ms and _is_wrong(kind, value) is wrong:
+            return time_ms
+    return -1
+
+
+def _truth(run: RunResult, item: int) -> Steps:
+    row = run.model.items[item]
+    own = [record for record in run.trace if record.entity == row.entity]
+    if row.kind is ItemKind.INCIDENT:
+        return _open_incident(own)
+    kind = Kind.ASSET_LEVEL if row.kind is ItemKind.ASSET else Kind.PERFORMANCE
+    return steps_of(_initial(run.model, item), [(r.time_ms, r.value) for r in own if r.kind == kind])
+
+
+def _open_incident(own: Sequence[Record]) -> Steps:
+    count, changes = 0, []
+    for record in own:
+        count += (record.kind == Kind.INCIDENT_OPENED) - (record.kind == Kind.INCIDENT_CLOSED)
+        changes.append((record.time_ms, float(count > 0)))
+    return steps_of(0.0, changes)
+
+
+def _initial(model: Model, item: int) -> float:
+    row = model.items[item]
+    if row.kind is not ItemKind.ASSET:
+        return 1.0
+    asset = model.assets[row.index]
+    return 1.0 if asset.state == 1 and not asset.is_standby else 0.0
+
+
+def _beliefs(run: RunResult, wording: Wording) -> dict[tuple[int, int], list[tuple[int, float, int]]]:
+    """For each team and item, what it came to hold: (when, value, when that had been seen)."""
+    entities = run.model.entities
+    found: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
+    for index, record in enumerate(run.trace):
+        if record.kind != Kind.BELIEVED:
+            continue
+        held = wording.belief_after(index)
+        if held is not None:
+            seen = nearest_cause(run.trace, index, lambda cause: run.trace[cause].kind == Kind.SEEN)
+            observed_ms = run.trace[seen].time_ms if seen >= 0 else record.time_ms
+            key = (entities[record.entity].index, round(record.value))
+            found.setdefault(key, []).append((record.time_ms, held, observed_ms))
+    return found

@@ -1,0 +1,1 @@
+"""What a scenario may say: frozen models, one file per group of sections."""

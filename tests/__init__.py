@@ -1,0 +1,1 @@
+"""What must hold; each folder asks one kind of question."""

@@ -1,0 +1,1 @@
+"""The facilitator's desk: a terminal on an exercise, behind a wall of its own."""
