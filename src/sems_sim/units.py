@@ -101,10 +101,8 @@ def _unit_of(part: re.Match[str], text: str) -> int:
     if unit in _MS_OF_UNIT:
         return _MS_OF_UNIT[unit]
     if not unit:
-        raise QuantityError(
-            f"{text!r} has a number without a unit where a duration is due",
-            f"did you mean '{text}m' or '{text}h'?",
-        )
+        hint = f"did you mean '{text}m' or '{text}h'?" if part[1] == text else f"did you mean '{text}m'?"
+        raise QuantityError(f"{text!r} has a number without a unit where a duration is due", hint)
     known = _WORDS.get(unit.lower().rstrip("s") or unit.lower())
     hint = f"did you mean '{part[1]}{known}'?" if known else _DURATION_REMEDY
     raise QuantityError(f"{unit!r} is no unit of time", hint)
@@ -171,6 +169,8 @@ def parse_share(text: str) -> float:
     number = bare[:-1].strip() if percent else bare
     if not re.fullmatch(_SIGNED, number):
         raise QuantityError(f"{text!r} is no share", "write 97% or 0.97")
+    if percent and not 0 <= float(number) <= 100:
+        raise QuantityError(f"{text!r} is no share", "shares run from 0% to 100%")
     return checked_share(float(number) / 100 if percent else float(number))
 
 

@@ -17,6 +17,8 @@ from sems_sim.laws import ms_to_hours, normal_quantile
 from sems_sim.model import NONE, Fact, Parameter, Signal, Step, compare
 
 HOUR_MS = 3_600_000
+WRONG = 0.25
+"""A gap between belief and truth from which a picture counts as wrong."""
 IMAGINATION, MANAGEMENT, POLICY, CAPABILITIES = range(4)
 KINDS = ("imagination", "management", "policy", "capabilities")
 _LIMITS = ("services", "harmed", "severity", "cost")
@@ -83,7 +85,7 @@ class Accounts:
     def _taken(self, _: Question, cause: int) -> None:
         self.ask(cause)
 
-    # --- money and people ------------------------------------------------------------------------------------------------
+    # --- money and people ---
 
     def money(self) -> float:
         """Return all costs so far."""
@@ -93,7 +95,9 @@ class Accounts:
         """Return the costs so far by kind."""
         parts, books = self.parts, self.effects.books
         lost = parts.services.money_lost(end_ms) + parts.assets.money_lost(end_ms)
-        response = parts.crews.cost(end_ms) + books.spent + parts.decisions.spent + parts.tasks.improvised_cost
+        response = (
+            parts.crews.cost(end_ms) + books.spent + parts.decisions.spent + parts.tasks.improvised_cost
+        )
         return {
             "response": response - parts.tasks.rework_cost + parts.incidents.cost(),
             "rework": parts.tasks.rework_cost,
@@ -105,7 +109,7 @@ class Accounts:
     def _has_people(self, step: Step, _: Scope | None) -> bool:
         return compare(self.parts.incidents.harmed(), step.comparison, step.constant)
 
-    # --- surprise ----------------------------------------------------------------------------------------------------------
+    # --- surprise ---
 
     def _opened(self, occurrence: Occurrence, cause: int) -> None:
         """See whether anybody had this on a register."""
@@ -120,7 +124,7 @@ class Accounts:
             absent = risk == NONE
             if risk != NONE and self.world.people_on:
                 row = self.world.tables.risks[risk]
-                chance = self.world.maturity.value(Parameter.ON_REGISTER)
+                chance = min(1.0, self.world.ratio(Parameter.ON_REGISTER))
                 if row.registered >= 0.0:
                     chance = self.world.shifted(Parameter.ON_REGISTER, row.registered)
                 absent = self.world.chance(row.registered_stream, 0) >= chance
@@ -151,7 +155,7 @@ class Accounts:
         assessed = row.impact * e_to(sigma * normal_quantile(self.world.chance(row.estimate_stream, 0)))
         return self.money() > e_to(2.0 * sigma) * assessed
 
-    # --- the books -----------------------------------------------------------------------------------------------------------
+    # --- the books ---
 
     def _book(self, cause: int) -> None:
         self._is_booking = False
@@ -228,9 +232,18 @@ class Accounts:
         is_unmet = self._is_beyond and command.current < len(command.rungs) - 1
         if is_unmet or not command.has_authority or self.parts.decisions.open_count():
             return MANAGEMENT
-        if self.parts.messages.missed_items:
+        if self._has_gap_between_silos():
             return POLICY
         return CAPABILITIES
+
+    def _has_gap_between_silos(self) -> bool:
+        """Return whether word that missed a silo has left a team inside with a wrong picture, or none."""
+        for team, item in self.parts.messages.missed_items:
+            member = self.parts.people.all[team]
+            view = member.views.get(item)
+            if not member.row.outside and (view is None or view.belief is None or view.error >= WRONG):
+                return True
+        return False
 
     def _look_for_catastrophe(self, cause: int) -> None:
         if self.catastrophe_ms != NONE:
@@ -273,7 +286,9 @@ class Accounts:
             "surprise.index": self.surprised_ms / total,
         }
         found.update({f"cost.{name}": money for name, money in costs.items()})
-        found.update({f"failure.{name}": self.failure_ms[number] / total for number, name in enumerate(KINDS)})
+        found.update(
+            {f"failure.{name}": self.failure_ms[number] / total for number, name in enumerate(KINDS)}
+        )
         return found
 
 

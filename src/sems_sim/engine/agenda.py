@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from enum import IntEnum
-from typing import Any
+from typing import Any, cast
 
 import simpy
+from simpy.events import EventPriority
 
 from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.model import ENTITY_BITS, KIND_BITS, NUMBER_BITS, event_key
@@ -129,14 +130,20 @@ class Agenda:
         while self.env.peek() < time_ms:
             self.env.step()
 
+    def move_to(self, time_ms: int) -> None:
+        """Let the clock show a time up to which every event has been carried out."""
+        if time_ms > self.now_ms:
+            self.env.run(until=time_ms)
+
     def next_ms(self) -> float:
         """Return the time of the next event, or infinity."""
         return float(self.env.peek())
 
-    def _schedule(self, time_ms: int, key: int) -> Any:
-        event: Any = self.env.event()
-        event._ok, event._value = True, None  # noqa: SLF001 - SimPy's way to trigger with a delay is a Timeout, whose priority is fixed
-        self.env.schedule(event, priority=key, delay=time_ms - self.now_ms)  # type: ignore[arg-type]
+    def _schedule(self, time_ms: int, key: int) -> simpy.Event:
+        """Trigger an event at a time with our own priority; SimPy's Timeout would fix the priority."""
+        event = simpy.Event(self.env)
+        event._ok, event._value = True, None  # noqa: SLF001 - the two fields that mean "triggered"
+        self.env.schedule(event, priority=cast("EventPriority", key), delay=time_ms - self.now_ms)
         return event
 
     def _count(self, key: int) -> None:
@@ -148,7 +155,9 @@ class Agenda:
         runs = self._runs.get(key, 0) + 1
         self._runs[key] = runs
         if runs > MOST_IN_ONE_INSTANT:
-            often = [self._name_of_key(other) for other, n in self._runs.items() if n > MOST_IN_ONE_INSTANT // 2]
+            often = [
+                self._name_of_key(other) for other, n in self._runs.items() if n > MOST_IN_ONE_INSTANT // 2
+            ]
             raise ZeroTimeCircleError(self.now_ms, often)
 
 

@@ -90,7 +90,11 @@ class Assets:
         self._standbys = [asset for asset in self.all if asset.row.is_standby]
         self._gates_of_standby = self._find_gates_of_standbys()
         self._settle_at_start()
-        for fact, answer in ((Fact.UP, self._is_up), (Fact.DOWN, self._is_down_fact), (Fact.LEVEL, self._has_level)):
+        for fact, answer in (
+            (Fact.UP, self._is_up),
+            (Fact.DOWN, self._is_down_fact),
+            (Fact.LEVEL, self._has_level),
+        ):
             world.facts[fact] = answer
 
     def level(self, index: int) -> int:
@@ -107,7 +111,7 @@ class Assets:
                 if gate.is_short and asset.wants:
                     gate.drain(self._toucher(asset), number, ROOT)
 
-    # --- what others may do to an asset ------------------------------------------------------------------------
+    # --- what others may do to an asset ---
 
     def fail(self, index: int, units: int, cause: int) -> list[int]:
         """Break the first working units (all for -1) and return which."""
@@ -170,12 +174,14 @@ class Assets:
     def _after_switch(self, asset: Asset, was_on: bool, cause: int) -> None:  # noqa: FBT001 - as it was before
         if asset.is_on == was_on:
             return
-        index = self.world.record(Phase.ASSET, asset.row.entity, Kind.ASSET_SWITCHED, float(asset.is_on), cause)
+        index = self.world.record(
+            Phase.ASSET, asset.row.entity, Kind.ASSET_SWITCHED, float(asset.is_on), cause
+        )
         if asset.is_on:
             self._prove(asset, index)
         self.touch(asset.index, index)
 
-    # --- units ---------------------------------------------------------------------------------------------------
+    # --- units ---
 
     def unit_failed(self, asset: Asset, unit: int, cause: int) -> None:
         """Break one unit, start its repair, and take its common-mode group along if the draw says so."""
@@ -220,7 +226,7 @@ class Assets:
             index = self.world.record(Phase.ASSET, asset.row.entity, Kind.LATENT_DEFECT_FOUND, 1.0, cause)
             self.fail(asset.index, -1, index)
 
-    # --- the fixpoint ----------------------------------------------------------------------------------------------
+    # --- the fixpoint ---
 
     def _settle_at_start(self) -> None:
         """Find the greatest fixpoint below everything working, silently; buffers are full and hold."""
@@ -337,7 +343,7 @@ class Assets:
             asset.down_ms += now_ms - asset.down_since_ms
             asset.down_since_ms = NONE
 
-    # --- restart, standby, buffer -----------------------------------------------------------------------------------
+    # --- restart, standby, buffer ---
 
     def _may_rise(self, asset: Asset, cause: int) -> bool:
         """Return whether it rises now; one that was down first makes its restart."""
@@ -441,7 +447,7 @@ class Assets:
             for listener in self.on_running:
                 listener(asset.index, asset.wants and asset.level > 0, cause)
 
-    # --- answers ------------------------------------------------------------------------------------------------------
+    # --- answers ---
 
     def _is_up(self, step: Step, _: Scope | None) -> bool:
         return self.all[step.index].level > 0
@@ -460,7 +466,9 @@ class Assets:
                 continue
             name = f"asset.{self.world.tables.name_of(asset.row.entity)}"
             found[f"{name}.down_h"] = ms_to_hours(self.down_ms(asset, end_ms))
-            found[f"{name}.first_down_h"] = None if asset.first_down_ms == NONE else ms_to_hours(asset.first_down_ms)
+            found[f"{name}.first_down_h"] = (
+                None if asset.first_down_ms == NONE else ms_to_hours(asset.first_down_ms)
+            )
             found[f"{name}.last_up_h"] = None if asset.last_up_ms == NONE else ms_to_hours(asset.last_up_ms)
             found[f"{name}.failures"] = float(self.lives.failures_of(asset))
         return found

@@ -66,7 +66,12 @@ class Capacities:
     """The groups of services, and the rates that each service of a group can have."""
 
     def __init__(
-        self, world: World, services: list[Service], crews: Crews, stocks: Stocks, asset_level: Callable[[int], int]
+        self,
+        world: World,
+        services: list[Service],
+        crews: Crews,
+        stocks: Stocks,
+        asset_level: Callable[[int], int],
     ) -> None:
         """Find which services hang together; `asset_level` gives an asset's level in millionths."""
         self._world = world
@@ -76,7 +81,6 @@ class Capacities:
         self._asset_level = asset_level
         self.groups = self._find_groups()
         self.group_of = {index: group for group, members in enumerate(self.groups) for index in members}
-
 
     def _find_groups(self) -> list[list[int]]:
         """Return the services tied by flow or by staff, each group in the order in which they feed each other."""

@@ -137,7 +137,7 @@ class ServiceClock:
             return 0.0
         return None if self.disrupted_ms != NONE else ms_to_hours(self.resumed_ms)
 
-    # --- the course of a disruption ----------------------------------------------------------------------------
+    # --- the course of a disruption ---
 
     def _key(self, number: int) -> int:
         return key_of(Phase.SERVICE, self._row.entity, Act.SERVICE_CLOCK, number)
@@ -156,7 +156,9 @@ class ServiceClock:
         told = self._tell(Kind.SERVICE_DISRUPTED, ability, cause)
         for number, limit in self._limits.items():
             if 0 <= limit.limit_ms < FOREVER_MS:
-                limit.next = self._world.at(now + limit.limit_ms, self._key(number), self._at_limit(number), told)
+                limit.next = self._world.at(
+                    now + limit.limit_ms, self._key(number), self._at_limit(number), told
+                )
         self._changed(told)
 
     def _note_ability(self, *, is_able: bool) -> None:

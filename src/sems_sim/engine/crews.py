@@ -144,7 +144,7 @@ class Crews:
         for index, pool in enumerate(self._all):
             pool.present.turn(0, float(self._pools.present(index)))
 
-    # --- what jobs ask -----------------------------------------------------------------------------------------
+    # --- what jobs ask ---
 
     def submit(self, job: Job, cause: int) -> None:
         """Let a job wait for what it needs; it starts within this instant if all is there."""
@@ -208,7 +208,7 @@ class Crews:
             pool.service_need = missing
             self._weigh(index, cause)
 
-    # --- the look ----------------------------------------------------------------------------------------------
+    # --- the look ---
 
     def _touch(self, queues: list[int] | tuple[int, ...], cause: int) -> None:
         for number in queues:
@@ -288,7 +288,7 @@ class Crews:
         limit = self._world.tables.resources[resource].queue_limit
         return 0 <= limit <= self._all[resource].admitted
 
-    # --- queues and holdings -----------------------------------------------------------------------------------
+    # --- queues and holdings ---
 
     def _queue_number(self, job: Job) -> int:
         """Return the queue of those who need the same, opening it if there is none."""
@@ -348,7 +348,7 @@ class Crews:
             told = self._world.record(Phase.TASK, entity, kind, missing, cause)
             self._world.changed(Signal.RESOURCE, resource, told)
 
-    # --- questions and accounts --------------------------------------------------------------------------------
+    # --- questions and accounts ---
 
     def _has_free(self, step: Step, scope: Scope | None) -> bool:  # noqa: ARG002 - facts may have a scope
         return compare(float(self.free(step.index)), step.comparison, step.constant)

@@ -182,7 +182,9 @@ class Decisions:
             return forced
         if team is None or not self.world.people_on or row.options.count < 2:
             return best
-        chance = self.people.error_chance(team, self.world.constants["decision_error"], self._error_factor(team))
+        chance = self.people.error_chance(
+            team, self.world.constants["decision_error"], self._error_factor(team)
+        )
         if self.world.chance(row.error_stream, question.openings) >= chance:
             return best
         question.is_wrong = True
@@ -242,4 +244,3 @@ class Decisions:
 
 def _hours(moment_ms: int) -> float | None:
     return None if moment_ms == NONE else ms_to_hours(moment_ms)
-

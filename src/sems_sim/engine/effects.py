@@ -5,17 +5,17 @@ A held effect is a row with a number; ending it takes its row away, and no old v
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sems_sim.engine.agenda import Act, Appointment, key_of
 from sems_sim.engine.parts import Parts
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.laws import hours_to_ms
 from sems_sim.laws import exp as e_to
-from sems_sim.laws import normal_quantile
+from sems_sim.laws import hours_to_ms, normal_quantile
 from sems_sim.model import NONE, Amount, Effect, EntityKind, Hold, Parameter, Span, Verb
 
 OWN_RECORD = frozenset(
@@ -38,6 +38,14 @@ OWN_RECORD = frozenset(
 )
 """Verbs whose consequence is a record of its own."""
 RESTRICTIONS = frozenset({Verb.CAPACITY, Verb.CANCEL, Verb.DEMAND})
+
+
+class Named(Protocol):
+    """A row of a table that is an entity."""
+
+    @property
+    def entity(self) -> int:
+        """Its number among all entities."""
 
 
 @dataclass(slots=True)
@@ -140,7 +148,7 @@ class Effects:
             if held is not None:
                 self._end(held, cause)
 
-    # --- holding -----------------------------------------------------------------------------------------------------------
+    # --- holding ---
 
     def _is_over_already(self, effect: Effect, scope: Scope | None) -> bool:
         """Return whether what would end an effect is true already: then nothing happens."""
@@ -216,11 +224,13 @@ class Effects:
 
     def _lost(self, held: Held) -> float:
         """Return the money that the restricted service has lost so far."""
-        return self.world.tables.services[held.effect.target].value * self.parts.services.lost(held.effect.target)
+        return self.world.tables.services[held.effect.target].value * self.parts.services.lost(
+            held.effect.target
+        )
 
     def _entity(self, effect: Effect) -> int:
         tables = self.world.tables
-        by_kind = {
+        by_kind: dict[EntityKind, Sequence[Named]] = {
             EntityKind.ASSET: tables.assets,
             EntityKind.SERVICE: tables.services,
             EntityKind.RESOURCE: tables.resources,
@@ -230,9 +240,9 @@ class Effects:
             EntityKind.LINK: tables.links,
         }
         rows = by_kind.get(effect.target_kind)
-        return rows[effect.target].entity if rows is not None else self.world.organisation
+        return rows[effect.target].entity if rows else self.world.organisation
 
-    # --- verbs: each returns how to undo it, or None if it happens and is over ------------------------------------------------
+    # --- verbs: each returns how to undo it, or None if it happens and is over ---
 
     def _fail(self, effect: Effect, _: Scope | None, __: int, cause: int) -> Callable[[int], None] | None:
         units = self.parts.assets.fail(effect.target, int(effect.value), cause)
@@ -243,9 +253,13 @@ class Effects:
     def _repair(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
         self.parts.assets.repair(effect.target, int(effect.value), cause)
 
-    def _switch(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _switch(
+        self, effect: Effect, _: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         self.parts.assets.switch(effect.target, number, effect.verb == Verb.SWITCH_ON, cause)
-        return self._if_held(effect, lambda because: self.parts.assets.unswitch(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.assets.unswitch(effect.target, number, because)
+        )
 
     def _cut(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
         self.parts.assets.cut(effect.target, number, effect.verb == Verb.ISOLATE, cause)
@@ -254,33 +268,57 @@ class Effects:
     def _start(self, effect: Effect, scope: Scope | None, _: int, cause: int) -> None:
         self.parts.incidents.open(effect.target, cause, scope, effect.value)
 
-    def _contain(self, effect: Effect, scope: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _contain(
+        self, effect: Effect, scope: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         self.parts.incidents.push_contain(effect.target, scope, number, effect.value, cause)
-        return self._if_held(effect, lambda because: self.parts.incidents.pull_contain(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.incidents.pull_contain(effect.target, number, because)
+        )
 
-    def _worsen(self, effect: Effect, scope: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _worsen(
+        self, effect: Effect, scope: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         self.parts.incidents.push_worsen(effect.target, scope, number, effect.value, cause)
-        return self._if_held(effect, lambda because: self.parts.incidents.pull_worsen(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.incidents.pull_worsen(effect.target, number, because)
+        )
 
     def _end_incident(self, effect: Effect, scope: Scope | None, _: int, cause: int) -> None:
         self.parts.incidents.end(effect.target, scope, cause)
 
-    def _demand(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _demand(
+        self, effect: Effect, _: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         self.parts.services.push_demand(effect.target, number, effect.amount, effect.value, cause)
-        return self._if_held(effect, lambda because: self.parts.services.pull_demand(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.services.pull_demand(effect.target, number, because)
+        )
 
-    def _capacity(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _capacity(
+        self, effect: Effect, _: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         self.parts.services.push_capacity(effect.target, number, effect.amount, effect.value, cause)
-        return self._if_held(effect, lambda because: self.parts.services.pull_capacity(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.services.pull_capacity(effect.target, number, because)
+        )
 
-    def _cancel(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _cancel(
+        self, effect: Effect, _: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         self.parts.services.push_cancel(effect.target, number, effect.value, cause)
-        return self._if_held(effect, lambda because: self.parts.services.pull_cancel(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.services.pull_cancel(effect.target, number, because)
+        )
 
-    def _amount(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _amount(
+        self, effect: Effect, _: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         value = effect.value if effect.verb == Verb.ADD else -effect.value
         self.parts.pools.push_amount(effect.target, number, Amount.SUM, value, cause)
-        return self._if_held(effect, lambda because: self.parts.pools.pull_amount(effect.target, number, because))
+        return self._if_held(
+            effect, lambda because: self.parts.pools.pull_amount(effect.target, number, because)
+        )
 
     def _use(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
         self.parts.stocks.take(effect.target, effect.value, cause)
@@ -312,7 +350,9 @@ class Effects:
     def _release(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
         self.release_inject(effect.target, cause)
 
-    def _maturity(self, effect: Effect, _: Scope | None, number: int, __: int) -> Callable[[int], None] | None:
+    def _maturity(
+        self, effect: Effect, _: Scope | None, number: int, __: int
+    ) -> Callable[[int], None] | None:
         self.books.maturity.append((number, effect.target, int(effect.value)))
         self._set_maturity(effect.target)
 
@@ -327,17 +367,16 @@ class Effects:
         live = [level for _, which, level in self.books.maturity if which == component]
         self.world.maturity = self.world.maturity.with_level(component, live[-1] if live else stated)
 
-    def _block(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _block(
+        self, effect: Effect, _: Scope | None, number: int, cause: int
+    ) -> Callable[[int], None] | None:
         blocked = effect.verb == Verb.BLOCK
         if effect.target_kind == EntityKind.LINK:
             messages = self.parts.messages
             messages.push_block(effect.target, number, blocked, cause)
             return self._if_held(effect, lambda because: messages.pull_block(effect.target, number, because))
         suppliers = self.parts.suppliers
-        if not blocked:
-            suppliers.unblock(effect.target, cause)
-            return None
-        suppliers.push_block(effect.target, number, cause)
+        suppliers.push_block(effect.target, number, cause, blocked=blocked)
         return self._if_held(effect, lambda because: suppliers.pull_block(effect.target, number, because))
 
     @staticmethod

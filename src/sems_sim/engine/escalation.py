@@ -15,8 +15,8 @@ from sems_sim.engine.supply import Pools
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.laws import hours_to_ms, ms_to_hours, normal_quantile, time_factor
 from sems_sim.laws import exp as e_to
+from sems_sim.laws import hours_to_ms, ms_to_hours, normal_quantile, time_factor
 from sems_sim.model import NONE, Fact, LevelRow, Parameter, Signal, Step, clipped, compare
 
 MINUTE_MS = 60_000
@@ -93,7 +93,7 @@ class Command:
         factor *= time_factor(self.people.load(member))
         return self.world.draw_ms(member.row.decides_law, stream, n, clipped(factor))
 
-    # --- up --------------------------------------------------------------------------------------------------------------
+    # --- up ---
 
     def _watch(self, rung: Rung, lower: int, condition: int, *, direct: bool) -> None:
         owner = Owner(Phase.COMMAND_LEVEL, rung.row.entity, condition)
@@ -156,7 +156,9 @@ class Command:
     def _activation_factor(self, rung: Rung) -> float:
         factor = self.world.ratio(Parameter.HANDOVER_DELAY)
         is_crisis = rung.number == len(self.rungs) - 1
-        factor *= self.world.ratio(Parameter.CRISIS_ACTIVATION if is_crisis else Parameter.OPERATIONAL_ACTIVATION)
+        factor *= self.world.ratio(
+            Parameter.CRISIS_ACTIVATION if is_crisis else Parameter.OPERATIONAL_ACTIVATION
+        )
         return clipped(factor)
 
     def _enter(self, rung: Rung, cause: int) -> None:
@@ -173,7 +175,9 @@ class Command:
         share = self._hand_over(old, rung)
         record = self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.LEVEL_ENTERED, share[0], cause)
         if share[1]:
-            self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.CONTEXT_LOST, float(share[1]), record)
+            self.world.record(
+                Phase.COMMAND_LEVEL, rung.row.entity, Kind.CONTEXT_LOST, float(share[1]), record
+            )
         self._open_gap(rung, record)
         self.pools.ask_surge(rung.number, record)
         self._start_rhythm(rung, record)
@@ -189,7 +193,7 @@ class Command:
                 lower.activation = None
                 self.world.record(Phase.COMMAND_LEVEL, lower.row.entity, Kind.LEVEL_SUPERSEDED, 0.0, cause)
 
-    # --- the handshake -----------------------------------------------------------------------------------------------------
+    # --- the handshake ---
 
     def _hand_over(self, old: int, rung: Rung) -> tuple[float, int]:
         """Carry over each item of the old leaders' pictures if its draw allows; return (share carried, items lost)."""
@@ -294,7 +298,7 @@ class Command:
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.RHYTHM, rung.entries)
         self.world.at(self.world.now_ms + max(MINUTE_MS, period_ms), key, beat, cause)
 
-    # --- down ----------------------------------------------------------------------------------------------------------------
+    # --- down ---
 
     def _watch_stand_down(self, rung: Rung, cause: int) -> None:
         if rung.row.stand_down == NONE:

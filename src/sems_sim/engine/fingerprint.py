@@ -25,7 +25,7 @@ def words_of(record: Record) -> tuple[int, int, int, int]:
     Raises:
         ValueError: If the value is not a number.
     """
-    if record.value != record.value:  # noqa: PLR0124 - the test for NaN that needs no library
+    if record.value != record.value:
         message = f"a record of kind {record.kind} has a value that is not a number"
         raise ValueError(message)
     packed = (record.phase << 48) | (record.entity << 16) | record.kind

@@ -61,7 +61,9 @@ class GateState:
         now = self._world.now_ms
         if self.size_ms == 0:
             return
-        self._left_ms = buffer_recharged(self._left_ms, self.size_ms, self._recharge_ms, now - self._anchor_ms)
+        self._left_ms = buffer_recharged(
+            self._left_ms, self.size_ms, self._recharge_ms, now - self._anchor_ms
+        )
         self._anchor_ms = now
         if self._left_ms == 0:
             return
@@ -105,5 +107,3 @@ def _satisfaction(world: World, gate: Gate, level: Callable[[int], int]) -> int:
     for nested in gate.gates:
         total += _satisfaction(world, world.tables.gates[nested], level)
     return min(FULL, total // gate.k) if gate.k > 0 else FULL
-
-

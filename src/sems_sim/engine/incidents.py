@@ -115,7 +115,7 @@ class Incidents:
             elif row.opening == Opening.WHEN:
                 self._watch_opening(incident)
 
-    # --- openings ----------------------------------------------------------------------------------------------------
+    # --- openings ---
 
     def _watch_opening(self, incident: Incident) -> None:
         row = incident.row
@@ -149,10 +149,14 @@ class Incidents:
 
         incident.pending[number] = self.world.at(opens_ms, key, due, cause)
         if row.lead_law != NONE and self.world.chance(row.shows_stream, number) < row.shows:
-            lead = self.world.draw_ms(row.lead_law, row.lead_stream, number, self.world.ratio(Parameter.WARNING_LEAD_H))
+            lead = self.world.draw_ms(
+                row.lead_law, row.lead_stream, number, self.world.ratio(Parameter.WARNING_LEAD_H)
+            )
             shows_ms = max(self.world.now_ms, opens_ms - lead)
             key = key_of(Phase.INCIDENT, row.entity, Act.PRECURSOR, number)
-            self.world.at(shows_ms, key, lambda because: self._show(incident, number, opens_ms, because), cause)
+            self.world.at(
+                shows_ms, key, lambda because: self._show(incident, number, opens_ms, because), cause
+            )
 
     def _show(self, incident: Incident, number: int, opens_ms: int, cause: int) -> None:
         if number not in incident.pending:
@@ -176,7 +180,9 @@ class Incidents:
             self.spawned += 1
             occurrence.depth = parent.depth + 1
             self.depth = max(self.depth, occurrence.depth)
-        record = self.world.record(Phase.INCIDENT, row.entity, Kind.INCIDENT_OPENED, occurrence.severity, cause)
+        record = self.world.record(
+            Phase.INCIDENT, row.entity, Kind.INCIDENT_OPENED, occurrence.severity, cause
+        )
         occurrence.opened_record = record
         self.open_count += 1
         self._tell(occurrence, record)
@@ -235,7 +241,7 @@ class Incidents:
             return [scope] if scope.is_open else []
         return self.all[index].open_ones()
 
-    # --- severity ----------------------------------------------------------------------------------------------------
+    # --- severity ---
 
     def _crossed(self, occurrence: Occurrence, upward: bool, cause: int) -> None:  # noqa: FBT001 - up or down
         mark = occurrence.marks[occurrence.reached - 1 if upward else occurrence.reached]
@@ -262,7 +268,9 @@ class Incidents:
             newly = hurt.at == top.value if number in occurrence.fired else hurt.at <= top.value
             if newly and (number not in occurrence.fired or not hurt.once):
                 occurrence.fired.add(number)
-                record = self.world.record(Phase.INCIDENT, row.entity, Kind.INCIDENT_HURT, number + 1.0, cause)
+                record = self.world.record(
+                    Phase.INCIDENT, row.entity, Kind.INCIDENT_HURT, number + 1.0, cause
+                )
                 self.world.do(hurt.effects, occurrence, record)
         for number, spread in enumerate(row.spreads, len(row.hurts)):
             if spread.at <= top.value and number not in occurrence.fired:
@@ -278,7 +286,10 @@ class Incidents:
         number = occurrence.number * len(occurrence.row.spreads) + occurrence.row.spreads.index(spread)
         key = key_of(Phase.INCIDENT, entity, Act.SPREAD, number)
         self.world.at(
-            self.world.now_ms + delay, key, lambda because: self._arrive(spread.to, because, occurrence), record
+            self.world.now_ms + delay,
+            key,
+            lambda because: self._arrive(spread.to, because, occurrence),
+            record,
         )
 
     def _arrive(self, index: int, cause: int, parent: Occurrence) -> None:
@@ -292,7 +303,9 @@ class Incidents:
         if occurrence.contained_ms < 0:
             occurrence.contained_ms = self.world.now_ms
         entity = occurrence.row.entity
-        record = self.world.record(Phase.INCIDENT, entity, Kind.INCIDENT_CLOSED, float(occurrence.number), cause)
+        record = self.world.record(
+            Phase.INCIDENT, entity, Kind.INCIDENT_CLOSED, float(occurrence.number), cause
+        )
         self.open_count -= 1
         self._tell(occurrence, record)
         self.world.changed(Signal.OPENED, 0, record)
@@ -305,9 +318,7 @@ class Incidents:
         if is_contained is not occurrence.is_contained:
             occurrence.is_contained = is_contained
             kind = Kind.INCIDENT_CONTAINED if is_contained else Kind.INCIDENT_LOOSE
-            cause = self.world.record(
-                Phase.INCIDENT, occurrence.row.entity, kind, occurrence.severity, cause
-            )
+            cause = self.world.record(Phase.INCIDENT, occurrence.row.entity, kind, occurrence.severity, cause)
             if is_contained and occurrence.contained_ms < 0:
                 occurrence.contained_ms = self.world.now_ms
             self._tell(occurrence, cause)
@@ -325,7 +336,7 @@ class Incidents:
             side = any(occurrence.has_reached(mark) for occurrence in incident.open.values())
             self.world.set_side(threshold, side, cause)
 
-    # --- the snowball --------------------------------------------------------------------------------------------------
+    # --- the snowball ---
 
     def _ask_snowball(self, _: int, cause: int) -> None:
         if not self._is_snowballing:
@@ -350,7 +361,7 @@ class Incidents:
                     occurrence.unaddressed = amount
                     self._recoefficient(occurrence, cause)
 
-    # --- answers ---------------------------------------------------------------------------------------------------------
+    # --- answers ---
 
     def _is_active(self, step: Step, scope: Scope | None) -> bool:
         return bool(self._meant(step.index, scope))
@@ -371,7 +382,7 @@ class Incidents:
     def _has_opened(self, step: Step, _: Scope | None) -> bool:
         return compare(float(self.open_count), step.comparison, step.constant)
 
-    # --- accounts --------------------------------------------------------------------------------------------------------
+    # --- accounts ---
 
     def harmed(self) -> float:
         """Return the people hurt or taken ill so far."""
@@ -420,5 +431,3 @@ class Incidents:
             f"{name}.severity_max": max((one.severity_max for one in incident.occurrences), default=0.0),
             f"{name}.occurrences": float(len(incident.occurrences)),
         }
-
-

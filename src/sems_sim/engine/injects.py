@@ -123,7 +123,9 @@ class Indicators:
         """Bring the warning to the teams that read the indicator, if it is acted on."""
         if not self.world.people_on or row.item == NONE:
             return
-        if self.world.chance(row.acted_stream, number) >= self.world.maturity.value(Parameter.WARNING_ACTED_ON):
+        if self.world.chance(row.acted_stream, number) >= self.world.maturity.value(
+            Parameter.WARNING_ACTED_ON
+        ):
             return
         record = self.world.record(Phase.SENSE, row.entity, Kind.WARNING_ACTED_ON, 0.0, cause)
         for team in row.teams:
@@ -132,6 +134,8 @@ class Indicators:
     def value_of(self, quantity: Quantity) -> float:
         """Return the present true value of a quantity."""
         parts, index = self.parts, quantity.index
+        if quantity.kind == QuantityKind.SEVERITY:
+            return parts.incidents.all[index].severity_now()
         readers: dict[QuantityKind, Callable[[], float]] = {
             QuantityKind.LEVEL: lambda: parts.assets.level(index) / FULL,
             QuantityKind.PERFORMANCE: lambda: parts.services.performance(index),
@@ -139,10 +143,9 @@ class Indicators:
             QuantityKind.LOST: lambda: parts.services.lost(index),
             QuantityKind.FREE: lambda: float(parts.crews.free(index)),
             QuantityKind.STOCK: lambda: parts.stocks.amount(index),
-            QuantityKind.SEVERITY: lambda: parts.incidents.all[index].severity_now(),
             QuantityKind.RUMOUR: lambda: parts.incidents.rumour,
             QuantityKind.PEOPLE: parts.incidents.harmed,
-            QuantityKind.COST: lambda: self.world.money(),
+            QuantityKind.COST: self.world.money,
         }
         return readers[quantity.kind]()
 

@@ -111,7 +111,11 @@ class Marks:
         if self._world.sides[number]:
             if threshold < 0.0 or (threshold == 0.0 and not strict):
                 return NEVER
-            past = value < threshold or (value == threshold and (rate_per_h < 0.0 or (strict and rate_per_h == 0.0)))
+            past = value < threshold or (
+                value == threshold and (rate_per_h < 0.0 or (strict and rate_per_h == 0.0))
+            )
             return 0 if past else crossing_ms(value, rate_per_h, threshold) if rate_per_h < 0.0 else NEVER
-        past = value > threshold or (value == threshold and (rate_per_h > 0.0 or (not strict and rate_per_h == 0.0)))
+        past = value > threshold or (
+            value == threshold and (rate_per_h > 0.0 or (not strict and rate_per_h == 0.0))
+        )
         return 0 if past else crossing_ms(value, rate_per_h, threshold) if rate_per_h > 0.0 else NEVER

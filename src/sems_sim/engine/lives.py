@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from sems_sim.engine.agenda import Act, Appointment, key_of
 from sems_sim.engine.crews import Crews, Job
@@ -43,11 +43,17 @@ class _Lives:
     jobs: dict[int, Job] = field(default_factory=dict)
 
 
-class Lives:
+Thing = TypeVar("Thing", bound=Mortal)
+
+
+class Lives(Generic[Thing]):
     """The lives and repairs of all units of all assets."""
 
     def __init__(
-        self, world: World, failed: Callable[[Mortal, int, int], None], repaired: Callable[[Mortal, int, int], None]
+        self,
+        world: World,
+        failed: Callable[[Thing, int, int], None],
+        repaired: Callable[[Thing, int, int], None],
     ) -> None:
         """Call `failed` and `repaired` with (asset, unit, cause) when the time comes."""
         self._world = world
@@ -56,11 +62,11 @@ class Lives:
         self.crews: Crews | None = None
         self._of: dict[int, _Lives] = {}
 
-    def failures_of(self, asset: Mortal) -> int:
+    def failures_of(self, asset: Thing) -> int:
         """Return how many unit failures the asset has had."""
         return self._lives(asset).total
 
-    def run(self, asset: Mortal, is_alive: bool) -> None:  # noqa: FBT001 - lives run or are paused
+    def run(self, asset: Thing, is_alive: bool) -> None:  # noqa: FBT001 - lives run or are paused
         """Let lives advance, or pause them."""
         law = self._law(asset)
         if law == NONE:
@@ -77,7 +83,7 @@ class Lives:
             else:
                 self._pause(asset, unit)
 
-    def failed(self, asset: Mortal, unit: int) -> None:
+    def failed(self, asset: Thing, unit: int) -> None:
         """Count a failure, and end the unit's life."""
         lives = self._lives(asset)
         lives.total += 1
@@ -87,7 +93,7 @@ class Lives:
         if end is not None:
             end.cancel()
 
-    def repaired(self, asset: Mortal, unit: int) -> None:
+    def repaired(self, asset: Thing, unit: int) -> None:
         """Give the unit a new life."""
         lives = self._lives(asset)
         lives.repairs.pop(unit, None)
@@ -95,7 +101,7 @@ class Lives:
         if lives.is_running:
             self._resume(asset, unit)
 
-    def start_repair(self, asset: Mortal, unit: int, cause: int) -> None:
+    def start_repair(self, asset: Thing, unit: int, cause: int) -> None:
         """Begin the repair of a unit, or its wait for the people and kit that the repair needs."""
         row = asset.row
         if row.repair_law == NONE:
@@ -114,7 +120,7 @@ class Lives:
         self._lives(asset).jobs[unit] = job
         self.crews.submit(job, cause)
 
-    def stop_repair(self, asset: Mortal, unit: int, cause: int) -> None:
+    def stop_repair(self, asset: Thing, unit: int, cause: int) -> None:
         """Give a repair up, because the unit is mended some other way."""
         lives = self._lives(asset)
         repair = lives.repairs.pop(unit, None)
@@ -127,16 +133,16 @@ class Lives:
             else:
                 self.crews.release(job, cause)
 
-    def start_chance(self, asset: Mortal) -> float:
+    def start_chance(self, asset: Thing) -> float:
         """Return the chance that a standby starts when called."""
         return self._world.shifted(Parameter.STANDBY_START, asset.row.start_chance)
 
-    def latent_chance(self, asset: Mortal) -> float:
+    def latent_chance(self, asset: Thing) -> float:
         """Return the chance of a latent defect: changes leave them, monitoring finds them."""
         chance = self._world.shifted(Parameter.CHANGE_DEFECT, asset.row.latent)
         return self._world.shifted(Parameter.LATENT_UNDETECTED, chance)
 
-    def mend_refusal(self, asset: Mortal, mended: Callable[[int], None], cause: int) -> None:
+    def mend_refusal(self, asset: Thing, mended: Callable[[int], None], cause: int) -> None:
         """Repair a standby that refused to start, if anybody repairs it; then call `mended(cause)`."""
         row = asset.row
         if row.repair_law == NONE:
@@ -153,7 +159,7 @@ class Lives:
 
         self._world.at(self._world.now_ms + delay, key, done, cause)
 
-    def _begin_repair(self, asset: Mortal, unit: int, job: Job | None, cause: int) -> int:
+    def _begin_repair(self, asset: Thing, unit: int, job: Job | None, cause: int) -> None:
         factor = 1.0
         if job is not None and self.crews is not None:
             factor = self._world.ratio(Parameter.TASK_DURATION) / self._world.quality(job.needs)
@@ -167,9 +173,8 @@ class Lives:
             self._repaired(asset, unit, because)
 
         self._lives(asset).repairs[unit] = self._world.at(self._world.now_ms + delay, key, done, cause)
-        return cause
 
-    def _resume(self, asset: Mortal, unit: int) -> None:
+    def _resume(self, asset: Thing, unit: int) -> None:
         lives = self._lives(asset)
         left = lives.left_ms.pop(unit, NONE)
         if left == NONE:
@@ -186,18 +191,18 @@ class Lives:
 
         lives.ends[unit] = self._world.at(now + left, key, fail, ROOT)
 
-    def _pause(self, asset: Mortal, unit: int) -> None:
+    def _pause(self, asset: Thing, unit: int) -> None:
         lives = self._lives(asset)
         end = lives.ends.pop(unit, None)
         if end is not None:
             end.cancel()
             lives.left_ms[unit] = end.time_ms - self._world.now_ms
 
-    def _law(self, asset: Mortal) -> int:
+    def _law(self, asset: Thing) -> int:
         return asset.row.run_law if asset.row.is_standby else asset.row.life_law
 
-    def _n(self, asset: Mortal, unit: int) -> int:
+    def _n(self, asset: Thing, unit: int) -> int:
         return self._lives(asset).failures.get(unit, 0) << UNIT_BITS | unit
 
-    def _lives(self, asset: Mortal) -> _Lives:
+    def _lives(self, asset: Thing) -> _Lives:
         return self._of.setdefault(asset.index, _Lives())

@@ -38,7 +38,9 @@ class Parcel:
 class Messages:
     """Reports, confidences, links and warnings."""
 
-    def __init__(self, world: World, people: People, incidents: Incidents, asset_level: Callable[[int], int]) -> None:
+    def __init__(
+        self, world: World, people: People, incidents: Incidents, asset_level: Callable[[int], int]
+    ) -> None:
         """Pass on what teams believe."""
         self.world = world
         self.people = people
@@ -51,7 +53,7 @@ class Messages:
         self._acted_on: set[tuple[int, int]] = set()
         people.on_believed.append(self._believed)
 
-    # --- links ---------------------------------------------------------------------------------------------------------
+    # --- links ---
 
     def push_block(self, link: int, number: int, blocked: bool, cause: int) -> None:  # noqa: FBT001 - or opened
         """Block a link, or open it."""
@@ -92,7 +94,9 @@ class Messages:
                 delay = self.world.draw_ms(row.takes_law, row.takes_stream, number, self._slowness(row))
                 key = key_of(Phase.MESSAGE, row.entity, Act.ARRIVE, number)
                 yield agenda.wait_until(self.world.now_ms + delay, key)
-                arrived = self.world.record(Phase.MESSAGE, row.entity, Kind.MESSAGE_ARRIVED, float(number), cause)
+                arrived = self.world.record(
+                    Phase.MESSAGE, row.entity, Kind.MESSAGE_ARRIVED, float(number), cause
+                )
                 self.deliver(self.people.all[row.target], parcel, arrived)
                 return
             cause = self.world.record(Phase.MESSAGE, row.entity, Kind.MESSAGE_LOST, float(number), cause)
@@ -122,7 +126,7 @@ class Messages:
         note.observed_ms, note.warns = parcel.observed_ms, parcel.warns
         self.people.put(team, note)
 
-    # --- reporting and passing on ----------------------------------------------------------------------------------------
+    # --- reporting and passing on ---
 
     def _believed(self, team: Team, note: Note, is_news: bool) -> None:  # noqa: FBT001 - whether it changed anything
         if note.warns is not None:
@@ -163,7 +167,10 @@ class Messages:
             wait = hours_to_ms(self.world.constants["silence_retry_h"])
             key = key_of(Phase.SENSE, row.entity, Act.RETRY_REPORT, note.number)
             self.world.at(
-                self.world.now_ms + wait, key, lambda because: self._think_again(team, note, again, because), silent
+                self.world.now_ms + wait,
+                key,
+                lambda because: self._think_again(team, note, again, because),
+                silent,
             )
 
     def _think_again(self, team: Team, note: Note, parcel: Parcel, cause: int) -> None:
@@ -203,7 +210,7 @@ class Messages:
                 if occurrence.reported_ms < 0:
                     occurrence.reported_ms = self.world.now_ms
 
-    # --- warnings ----------------------------------------------------------------------------------------------------------
+    # --- warnings ---
 
     def _warned(self, team: Team, note: Note) -> None:
         """A sign seen before an incident: report it, or, once told, act on it."""

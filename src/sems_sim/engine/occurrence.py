@@ -38,7 +38,9 @@ class Mark:
 class Occurrence:
     """One opening of one incident."""
 
-    def __init__(self, world: World, row: IncidentRow, incident: int, number: int, marks: tuple[Mark, ...]) -> None:
+    def __init__(
+        self, world: World, row: IncidentRow, incident: int, number: int, marks: tuple[Mark, ...]
+    ) -> None:
         """Open it now, at the severity and growth that are drawn for it."""
         self._world = world
         self.row = row

@@ -78,7 +78,7 @@ class People:
                 team.ledger.known += 1
                 self._knowing.setdefault(item, []).append(team)
 
-    # --- load --------------------------------------------------------------------------------------------------------
+    # --- load ---
 
     def attention(self, team: Team) -> int:
         """Return how many things the team can handle at once."""
@@ -109,7 +109,7 @@ class People:
         product = factor * stress_factor(self.load(team)) / max(0.05, team.row.competence)
         return bounded_error(nominal, product)
 
-    # --- the inbox -----------------------------------------------------------------------------------------------------
+    # --- the inbox ---
 
     def put(self, team: Team, note: Note) -> None:
         """Put something into a team's inbox; it is taken in when attention is free."""
@@ -130,7 +130,9 @@ class People:
         if draw >= right:
             rank = 3.0 * (draw - right) / (1.0 - right)
         now = self.world.now_ms
-        return Note(number, item, snapshot, now, is_own=False, cause=cause, rank=rank, draw=draw, arrived_ms=now)
+        return Note(
+            number, item, snapshot, now, is_own=False, cause=cause, rank=rank, draw=draw, arrived_ms=now
+        )
 
     def _ask_dispatch(self, team: Team, cause: int) -> None:
         key = key_of(Phase.THINK, team.row.entity, Act.SETTLE)
@@ -242,7 +244,7 @@ class People:
         team.ledger.error += error - view.error
         view.error = error
 
-    # --- answers -------------------------------------------------------------------------------------------------------
+    # --- answers ---
 
     def belief(self, step: Step, reluctant: bool) -> int:  # noqa: FBT001 - as the condition says
         """Answer a step of a condition from a team's picture, in three values."""
@@ -254,8 +256,10 @@ class People:
             return UNKNOWN
         constant = step.constant
         if reluctant and step.comparison in (Comparison.GT, Comparison.GE):
-            constant = min(constant * reluctance(self.world), max(constant, 0.99)) if constant <= 1.0 else (
-                constant * reluctance(self.world)
+            constant = (
+                min(constant * reluctance(self.world), max(constant, 0.99))
+                if constant <= 1.0
+                else (constant * reluctance(self.world))
             )
         return TRUE if _answer(step, view.belief, constant) else FALSE
 

@@ -87,7 +87,9 @@ class Plans:
     def _closed(self, occurrence: Occurrence, cause: int) -> None:
         """An occurrence is over: its instances stop and give back what they hold."""
         for plan in self._per.get(occurrence.incident, ()):
-            self.triggers = [one for one in self.triggers if one.occurrence is not occurrence or self._drop(one)]
+            self.triggers = [
+                one for one in self.triggers if one.occurrence is not occurrence or self._drop(one)
+            ]
             instance = self.running[plan].get(occurrence.number)
             if instance is not None:
                 self.tasks.stop(instance, cause)
@@ -165,7 +167,9 @@ class Plans:
         if not row.covers or not self.world.people_on:
             return False
         if plan not in self._missing:
-            chance = min(1.0, self.world.ratio(Parameter.ON_REGISTER) * self.world.ratio(Parameter.PLAN_EXISTS))
+            chance = min(
+                1.0, self.world.ratio(Parameter.ON_REGISTER) * self.world.ratio(Parameter.PLAN_EXISTS)
+            )
             self._missing[plan] = self.world.chance(row.ready_stream, 0) >= chance
             if self._missing[plan]:
                 self.world.record(Phase.COMMAND_LEVEL, row.entity, Kind.PLAN_MISSING, 1.0, cause)
@@ -183,7 +187,7 @@ class Plans:
         record = self.world.record(Phase.COMMAND_LEVEL, row.entity, kind, float(instance.number), cause)
         self.world.changed(Signal.PLAN, plan, record)
 
-    # --- answers ---------------------------------------------------------------------------------------------------------
+    # --- answers ---
 
     def _latest(self, step: Step, scope: Scope | None) -> Instance | None:
         """Return the instance a step means: of its occurrence, or the latest that has finished."""
@@ -228,4 +232,3 @@ class Plans:
                 found[f"{name}.{label}.count"] = float(len(moments))
             found[f"{name}.starts"] = float(len(starts))
         return found
-

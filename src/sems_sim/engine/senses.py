@@ -39,7 +39,9 @@ class Senses:
         self._is_settling = False
         world.on(Signal.ASSET, lambda index, cause: self._changed(ItemKind.ASSET, index, cause))
         world.on(Signal.SERVICE, lambda index, cause: self._changed(ItemKind.SERVICE, index, cause))
-        world.on(Signal.INCIDENT, lambda index, cause: self._changed(ItemKind.INCIDENT, index, cause, again=True))
+        world.on(
+            Signal.INCIDENT, lambda index, cause: self._changed(ItemKind.INCIDENT, index, cause, again=True)
+        )
         incidents.on_crossed.append(self._followed)
         incidents.on_rate.append(self._quickened)
         incidents.on_precursor.append(self._watch_precursor)
@@ -173,7 +175,7 @@ class Senses:
                 if occurrence.detected_ms < 0:
                     occurrence.detected_ms = self.world.now_ms
 
-    # --- precursors ----------------------------------------------------------------------------------------------------
+    # --- precursors ---
 
     def _watch_precursor(self, incident: Incident, number: int, opens_ms: int, cause: int) -> None:
         """Let every team that watches the incident notice its sign before it opens."""
@@ -190,7 +192,9 @@ class Senses:
             wait = hours_to_ms(hazard_threshold(self.world.chance(stream, PRECURSOR_N + number)) / rate)
             if self.world.now_ms + wait < opens_ms:
                 key = key_of(Phase.SENSE, team.row.entity, Act.PRECURSOR, item)
-                self.world.at(self.world.now_ms + wait, key, self._warner(team, item, incident, number), cause)
+                self.world.at(
+                    self.world.now_ms + wait, key, self._warner(team, item, incident, number), cause
+                )
 
     def _warner(self, team: Team, item: int, incident: Incident, number: int) -> Callable[[int], None]:
         def warn(cause: int) -> None:

@@ -64,7 +64,9 @@ class Services:
         world = self._world
         world.on(Signal.ASSET, lambda asset, cause: self._ask_all(self._by_asset.get(asset, ()), cause))
         world.on(Signal.RESOURCE, self._resource_changed)
-        self._stocks.on_change.append(lambda stock, cause: self._ask_all(self._by_stock.get(stock, ()), cause))
+        self._stocks.on_change.append(
+            lambda stock, cause: self._ask_all(self._by_stock.get(stock, ()), cause)
+        )
         world.facts[Fact.PERFORMANCE] = lambda step, _: compare(
             self.all[step.index].performance, step.comparison, step.constant
         )
@@ -89,7 +91,7 @@ class Services:
             self._judge(service)
             self._ask(service.index, ROOT)
 
-    # --- what effects do ---------------------------------------------------------------------------------------
+    # --- what effects do ---
 
     def push_demand(self, index: int, number: int, amount: Amount, value: float, cause: int) -> None:
         """Change demand until `pull_demand` of the same number."""
@@ -121,7 +123,7 @@ class Services:
         if self.all[index].cancelled.pull(number):
             self._ask(index, cause)
 
-    # --- how they stand ----------------------------------------------------------------------------------------
+    # --- how they stand ---
 
     def performance(self, index: int) -> float:
         """Return served / demanded now, as fine print 8 has it where there is no demand."""
@@ -184,7 +186,7 @@ class Services:
         """Return how many critical services are disrupted beyond their maximum tolerable period."""
         return sum(1 for service in self.all if service.row.critical and service.clock.is_over_mtpd)
 
-    # --- changes -----------------------------------------------------------------------------------------------
+    # --- changes ---
 
     def _ask(self, index: int, cause: int) -> None:
         """Arrange for the services tied to this one to be worked out, once at this instant."""
@@ -198,7 +200,9 @@ class Services:
             self._ask(index, cause)
 
     def _resource_changed(self, resource: int, cause: int) -> None:
-        if resource in self._available and self._available[resource] != float(max(0, self._crews.free(resource))):
+        if resource in self._available and self._available[resource] != float(
+            max(0, self._crews.free(resource))
+        ):
             self._ask_all(self._by_resource[resource], cause)
 
     def _step_demand(self, service: Service) -> None:
@@ -233,7 +237,9 @@ class Services:
         told: dict[int, int] = {}
         for index in members:
             service = self.all[index]
-            told[index] = self._follow(service, plans[index], dirty.get(index, told.get(service.row.after, first)))
+            told[index] = self._follow(
+                service, plans[index], dirty.get(index, told.get(service.row.after, first))
+            )
         self._available.update(self._capacities.available(members))
         for resource, missing in shares.missing.items():
             self._crews.set_service_need(resource, missing, first)
@@ -258,7 +264,7 @@ class Services:
             self._arrange(service)
         return told
 
-    # --- flow and performance ----------------------------------------------------------------------------------
+    # --- flow and performance ---
 
     def _apply(self, service: Service, plan: Plan, cause: int) -> bool:
         """Give the flow its rates, and draw on the stocks; tells whether anything changed."""
@@ -310,7 +316,10 @@ class Services:
             ahead_ms, what, number = min(found)
             key = key_of(Phase.SERVICE, service.row.entity, Act.SERVICE_EVENT)
             service.next = self._world.at(
-                now + ahead_ms, key, lambda cause: self._happen(service, (what, number), cause), service.record
+                now + ahead_ms,
+                key,
+                lambda cause: self._happen(service, (what, number), cause),
+                service.record,
             )
 
     def _happen(self, service: Service, event: tuple[int, int], cause: int) -> None:
@@ -332,7 +341,7 @@ class Services:
     def _is_beyond(self, step: Step, scope: Scope | None) -> bool:  # noqa: ARG002 - facts may have a scope
         return self._world.sides[step.threshold] != step.negated
 
-    # --- accounts ----------------------------------------------------------------------------------------------
+    # --- accounts ---
 
     def money_lost(self, end_ms: int) -> float:
         """Return the value of all units lost."""

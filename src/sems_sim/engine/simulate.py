@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import mesa
-
 from sems_sim.engine.accounts import Accounts
-from sems_sim.engine.assets import Asset, Assets
+from sems_sim.engine.assets import Assets
 from sems_sim.engine.crews import Crews
 from sems_sim.engine.decisions import Decisions
 from sems_sim.engine.effects import Effects
@@ -53,7 +51,9 @@ class Run:
 class Simulation:
     """A run that can be stepped."""
 
-    def __init__(self, model: Model, *, seed: int, replication: int = 0, policy: Policy | None = None) -> None:
+    def __init__(
+        self, model: Model, *, seed: int, replication: int = 0, policy: Policy | None = None
+    ) -> None:
         """Build the world and start it; nothing has happened yet."""
         self.model = model
         self.seed = seed
@@ -106,7 +106,7 @@ class Simulation:
     def finish(self, end_ms: int) -> Run:
         """Close the books and return the run; call it once, with every event before `end_ms` carried out."""
         world = self.world
-        world.agenda.env.run(until=max(end_ms, world.now_ms + 1)) if end_ms > world.now_ms else None
+        world.agenda.move_to(end_ms)
         world.record(Phase.ACCOUNT, world.organisation, Kind.ENDED, ms_to_hours(end_ms), ROOT)
         measures = self._measures(end_ms)
         return Run(
@@ -124,7 +124,14 @@ class Simulation:
         parts = self.parts
         found: dict[str, float | None] = {}
         found.update(parts.incidents.measures())
-        for measured in (parts.services, parts.assets, parts.crews, parts.stocks, parts.command, parts.people):
+        for measured in (
+            parts.services,
+            parts.assets,
+            parts.crews,
+            parts.stocks,
+            parts.command,
+            parts.people,
+        ):
             found.update(measured.measures(end_ms))
         for part in (parts.plans, parts.tasks, parts.decisions):
             found.update(part.measures())
@@ -146,10 +153,6 @@ class Simulation:
         if value is None:
             return target.comparison in (">", ">=")
         return compare(value, _COMPARISONS[target.comparison], target.bound)
-
-    def agents_down(self) -> mesa.agent.AgentSet:
-        """Return the assets that are down now, as an agent set to select from further."""
-        return self.world.agents_by_type[Asset].select(lambda asset: asset.is_down)
 
 
 _COMPARISONS = {"<": 1, "<=": 2, ">": 3, ">=": 4, "==": 5, "!=": 6}
@@ -177,8 +180,20 @@ def _make_parts(world: World) -> Parts:
     tasks = Tasks(world, crews, people, assets.level)
     plans = Plans(world, tasks, command, incidents)
     return Parts(
-        suppliers, stocks, pools, crews, assets, services, incidents, people, messages, speech, command, decisions,
-        tasks, plans,
+        suppliers,
+        stocks,
+        pools,
+        crews,
+        assets,
+        services,
+        incidents,
+        people,
+        messages,
+        speech,
+        command,
+        decisions,
+        tasks,
+        plans,
     )
 
 

@@ -6,10 +6,12 @@ Rumour is the one stepped quantity: while it is there, or harm is seen, it takes
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sems_sim.engine.agenda import Act, key_of
 from sems_sim.engine.incidents import Incidents
 from sems_sim.engine.messages import Messages, Parcel
-from sems_sim.engine.people import People
+from sems_sim.engine.people import People, Team
 from sems_sim.engine.picture import Snapshot
 from sems_sim.engine.services import Services
 from sems_sim.engine.truth import Truth
@@ -34,7 +36,13 @@ class Speech:
     """Statements and rumour."""
 
     def __init__(
-        self, world: World, people: People, messages: Messages, truth: Truth, incidents: Incidents, services: Services
+        self,
+        world: World,
+        people: People,
+        messages: Messages,
+        truth: Truth,
+        incidents: Incidents,
+        services: Services,
     ) -> None:
         """Begin in silence."""
         self.world = world
@@ -51,31 +59,34 @@ class Speech:
         incidents.on_opened.append(lambda _, cause: self._wake(cause))
         world.on(Signal.SERVICE, lambda _, cause: self._wake(cause))
 
-    # --- telling ---------------------------------------------------------------------------------------------------------
+    # --- telling ---
 
     def tell(self, effect: Effect, cause: int) -> None:
         """Say something to teams: those inside hear it now, those outside when the statement is made."""
         item = self._item(effect)
+        if not self.world.people_on:
+            return
         for index in effect.audience:
             team = self.people.all[index]
-            parcel = Parcel(item, self._content(item, is_true=effect.truth), self.world.now_ms)
-            if not self.world.people_on:
-                continue
-            if not team.row.outside:
-                self.messages.deliver(team, parcel, cause)
-                continue
             self._statements += 1
-            hours = self.world.constants["statement_delay_h"]
-            delay = hours_to_ms(hours * clipped(self.world.ratio(Parameter.STATEMENT_DELAY)))
             key = key_of(Phase.MESSAGE, team.row.entity, Act.STATEMENT, self._statements)
+            delay = 0
+            if team.row.outside:
+                hours = self.world.constants["statement_delay_h"]
+                delay = hours_to_ms(hours * clipped(self.world.ratio(Parameter.STATEMENT_DELAY)))
+            self.world.at(self.world.now_ms + delay, key, self._speaker(team, item, effect), cause)
 
-            def state(because: int, index: int = index, parcel: Parcel = parcel) -> None:
-                self._state(index, parcel, effect, because)
+    def _speaker(self, team: Team, item: int, effect: Effect) -> Callable[[int], None]:
+        def speak(cause: int) -> None:
+            parcel = Parcel(item, self._content(item, is_true=effect.truth), self.world.now_ms)
+            if team.row.outside:
+                self._state(team, parcel, effect, cause)
+            else:
+                self.messages.deliver(team, parcel, cause)
 
-            self.world.at(self.world.now_ms + delay, key, state, cause)
+        return speak
 
-    def _state(self, index: int, parcel: Parcel, effect: Effect, cause: int) -> None:
-        team = self.people.all[index]
+    def _state(self, team: Team, parcel: Parcel, effect: Effect, cause: int) -> None:
         truth = float(effect.truth)
         record = self.world.record(Phase.MESSAGE, team.row.entity, Kind.STATEMENT_MADE, truth, cause)
         self.messages.deliver(team, parcel, record)
@@ -117,7 +128,7 @@ class Speech:
             return Snapshot(0.0 if truth.is_open else 0.5, is_open=not truth.is_open)
         return Snapshot(0.0 if truth.value > 0.0 else 1.0)
 
-    # --- rumour ------------------------------------------------------------------------------------------------------------
+    # --- rumour ---
 
     def _harm_seen(self) -> float:
         """Return how much harm people see now, 0 to 1."""

@@ -124,7 +124,7 @@ class Stocks:
     def _record(self, stock: _Stock, kind: Kind, value: float, cause: int) -> int:
         return self._world.record(Phase.WORLD, stock.row.entity, kind, value, cause)
 
-    # --- what is on hand ---------------------------------------------------------------------------------------
+    # --- what is on hand ---
 
     def _turn(self, index: int, cause: int) -> None:
         """Let it run down at the rate of all users together; nothing runs down below 0."""
@@ -138,8 +138,8 @@ class Stocks:
     def _jump(self, index: int, value: float, cause: int) -> None:
         """Set what is on hand, all at once, and do what follows from it."""
         stock = self._all[index]
+        stock.lowest = min(stock.lowest, value, self.amount(index))
         stock.line.put(self._world.now_ms, value)
-        stock.lowest = min(stock.lowest, value)
         stock.marks.jump(value, cause)
         self._look_if_empty(index, cause)
         self._order_if_low(index, cause)
@@ -191,7 +191,7 @@ class Stocks:
             stock.line.put(now, stock.marks.cross(stock.crossing, cause))
         self._arrange(index, cause)
 
-    # --- orders ------------------------------------------------------------------------------------------------
+    # --- orders ---
 
     def _order_if_low(self, index: int, cause: int) -> None:
         """Order as many lots as bring the position above the reorder point."""
@@ -213,7 +213,10 @@ class Stocks:
                 asked = world.tables.suppliers[stock.row.supplier].entity
                 other = world.tables.suppliers[source].entity
                 cause = world.record(Phase.WORLD, asked, Kind.SUPPLIER_SWITCHED, other, cause)
-            law, factor = world.tables.suppliers[source].takes_law, clipped(world.ratio(Parameter.SUPPLIER_LEAD))
+            law, factor = (
+                world.tables.suppliers[source].takes_law,
+                clipped(world.ratio(Parameter.SUPPLIER_LEAD)),
+            )
         lead_ms = world.draw_ms(law, stock.row.lead_stream, order.number, factor)
         world.agenda.start(self._delivery(index, order, lead_ms, cause))
         return True
@@ -223,9 +226,13 @@ class Stocks:
         if self._suppliers.available(supplier):
             return supplier
         row = self._world.tables.suppliers[supplier]
-        usable = min(1.0, self._world.maturity.value(Parameter.ALTERNATE_USABLE)) if self._world.people_on else 1.0
+        usable = (
+            min(1.0, self._world.maturity.value(Parameter.ALTERNATE_USABLE)) if self._world.people_on else 1.0
+        )
         for number, other in enumerate(row.alternates):
-            if self._suppliers.available(other) and happens(usable, self._world.chance(row.alternate_stream, number)):
+            if self._suppliers.available(other) and happens(
+                usable, self._world.chance(row.alternate_stream, number)
+            ):
                 return other
         return NONE
 

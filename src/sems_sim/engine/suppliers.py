@@ -25,7 +25,7 @@ class _Supplier:
     """Whether it is able by itself."""
     is_up: bool = True
     """Whether it can deliver: able, not cut off, and its own supplier up."""
-    blocks: list[int] = field(default_factory=list)
+    blocks: list[tuple[int, bool]] = field(default_factory=list)
     failures: int = 0
     next: Appointment | None = None
     is_asked: bool = False
@@ -60,21 +60,21 @@ class Suppliers:
         """Return whether a supplier can deliver now."""
         return self._all[index].is_up
 
-    def push_block(self, index: int, number: int, cause: int) -> None:
-        """Cut a supplier off until `pull_block` of the same number."""
-        self._all[index].blocks.append(number)
+    def push_block(self, index: int, number: int, cause: int, *, blocked: bool = True) -> None:
+        """Cut a supplier off, or open the way to it again, until `pull_block` of the same number; the latest holds."""
+        self._all[index].blocks.append((number, blocked))
         self._ask(index, cause)
 
     def pull_block(self, index: int, number: int, cause: int) -> None:
         """End one cutting off."""
         supplier = self._all[index]
-        supplier.blocks = [block for block in supplier.blocks if block != number]
+        supplier.blocks = [block for block in supplier.blocks if block[0] != number]
         self._ask(index, cause)
 
     def _is_available(self, step: Step, scope: Scope | None) -> bool:  # noqa: ARG002 - facts may have a scope
         return self._all[step.index].is_up
 
-    # --- failures and repairs ----------------------------------------------------------------------------------
+    # --- failures and repairs ---
 
     def _stop(self, index: int) -> list[int]:
         """Take a supplier down by itself, and its group with it if the cause is common; return who went down."""
@@ -121,14 +121,14 @@ class Suppliers:
         supplier.failures += 1
         self._arrange(index, self._settle(index, cause))
 
-    # --- what follows ------------------------------------------------------------------------------------------
+    # --- what follows ---
 
     def _can_deliver(self, index: int) -> bool:
         """Return whether it and all who stand behind it are able; a circle of suppliers ends where it began."""
         at, steps = index, 0
         while at != NONE and steps <= len(self._all):
             supplier = self._all[at]
-            if not supplier.is_working or supplier.blocks:
+            if not supplier.is_working or (supplier.blocks and supplier.blocks[-1][1]):
                 return False
             at, steps = supplier.row.behind, steps + 1
         return True

@@ -81,7 +81,7 @@ class Pools:
         if self._all[index].changes.pull(number):
             self._ask(index, cause)
 
-    # --- shifts ------------------------------------------------------------------------------------------------
+    # --- shifts ---
 
     def _call_shift(self, pool: _Pool) -> None:
         world, row = self._world, pool.row
@@ -112,7 +112,7 @@ class Pools:
 
         world.at(due, key_of(Phase.WORLD, pool.row.entity, Act.SHIFT), change, ROOT)
 
-    # --- surge and mutual aid ----------------------------------------------------------------------------------
+    # --- surge and mutual aid ---
 
     def ask_surge(self, level: int, cause: int) -> None:
         """Open what a level unlocks, and call for the surge that it allows; call it when the level is entered."""
@@ -151,12 +151,14 @@ class Pools:
         def arrive(because: int) -> None:
             pool.coming = None
             pool.surge = int(row.surge_add * world.ratio(Parameter.SURGE_FRACTION) + 0.5)
-            self._settle(index, world.record(Phase.WORLD, row.entity, Kind.SURGE_ARRIVED, pool.surge, because))
+            self._settle(
+                index, world.record(Phase.WORLD, row.entity, Kind.SURGE_ARRIVED, pool.surge, because)
+            )
 
         key = key_of(Phase.WORLD, row.entity, Act.SURGE, number)
         pool.coming = world.at(world.now_ms + delay_ms, key, arrive, told)
 
-    # --- how many are there ------------------------------------------------------------------------------------
+    # --- how many are there ---
 
     def _supplier_changed(self, supplier: int, cause: int) -> None:
         for index, pool in enumerate(self._all):

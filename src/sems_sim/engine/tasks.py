@@ -74,7 +74,7 @@ class Tasks:
         self._records: list[list[Work]] = [[] for _ in world.tables.tasks]
         world.on(Signal.ASSET, self._asset_changed)
 
-    # --- from ready to started -------------------------------------------------------------------------------------------
+    # --- from ready to started ---
 
     def start_instance(self, instance: Instance, cause: int) -> None:
         """Make every task of an instance ready that waits for no other."""
@@ -146,8 +146,8 @@ class Tasks:
         self.crews.withdraw(work.job, cause)
         self._finish(work, Kind.TASK_GAVE_UP, cause)
 
-    def _start(self, work: Work, cause: int) -> int:
-        """Begin, holding all that is needed; return the record that says so."""
+    def _start(self, work: Work, cause: int) -> None:
+        """Begin, holding all that is needed."""
         row = self.world.tables.tasks[work.task]
         self.waiting -= 1
         work.started_ms = self.world.now_ms
@@ -160,13 +160,14 @@ class Tasks:
             self._working.setdefault(asset, []).append(work)
         self._attempt(work, row, record)
         self.world.changed(Signal.TASK, work.task, record)
-        return record
 
-    # --- work ------------------------------------------------------------------------------------------------------------
+    # --- work ---
 
     def _attempt(self, work: Work, row: TaskRow, cause: int) -> None:
         n = work.instance.number << ATTEMPT_BITS | work.attempt
-        work.left_ms = self.world.draw_ms(row.takes_law, row.takes_stream, n, self._duration_factor(work, row))
+        work.left_ms = self.world.draw_ms(
+            row.takes_law, row.takes_stream, n, self._duration_factor(work, row)
+        )
         self._go_on(work, row, cause)
 
     def _duration_factor(self, work: Work, row: TaskRow) -> float:
@@ -182,7 +183,9 @@ class Tasks:
         work.attempt_ms = now
         number = work.instance.number
         key = key_of(Phase.TASK, row.entity, Act.WORK, number)
-        work.end = self.world.at(now + work.left_ms, key, lambda because: self._attempted(work, row, because), cause)
+        work.end = self.world.at(
+            now + work.left_ms, key, lambda because: self._attempted(work, row, because), cause
+        )
         work.held = self.world.do(row.during, work.instance.occurrence, cause)
 
     def _halt(self, work: Work, cause: int) -> None:
@@ -199,7 +202,9 @@ class Tasks:
         """Ask for a look at tasks that need this asset, in their own phase."""
         if self._working.get(asset):
             key = key_of(Phase.TASK, self.world.tables.assets[asset].entity, Act.SETTLE)
-            self.world.at(self.world.now_ms, key, lambda because: self._pause_or_resume(asset, because), cause)
+            self.world.at(
+                self.world.now_ms, key, lambda because: self._pause_or_resume(asset, because), cause
+            )
 
     def _pause_or_resume(self, asset: int, cause: int) -> None:
         for work in list(self._working.get(asset, ())):
@@ -302,7 +307,10 @@ class Tasks:
             if work.give_up is not None:
                 work.give_up.cancel()
             self._finish(work, Kind.TASK_STOPPED, cause, advance=False)
-        done = Kind.TASK_DONE in instance.outcomes.values() and Kind.TASK_FAILED not in instance.outcomes.values()
+        done = (
+            Kind.TASK_DONE in instance.outcomes.values()
+            and Kind.TASK_FAILED not in instance.outcomes.values()
+        )
         self._end(instance, Kind.PLAN_FINISHED if done else Kind.PLAN_FAILED, cause)
 
     def measures(self) -> dict[str, float | None]:

@@ -118,7 +118,7 @@ class Watch:
 
         return tick
 
-    # --- evaluation --------------------------------------------------------------------------------------------
+    # --- evaluation ---
 
     def _evaluate(self) -> int:
         stack: list[int] = []

@@ -15,7 +15,20 @@ from sems_sim.engine.agenda import Act, Agenda, Appointment, parts_of
 from sems_sim.engine.fingerprint import Fingerprint
 from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.laws import hours_to_ms, quantile, uniform
-from sems_sim.model import NONE, EntityKind, Fact, Maturity, Model, Parameter, Policy, Signal, Span, Step, Wake, compare
+from sems_sim.model import (
+    NONE,
+    EntityKind,
+    Fact,
+    Maturity,
+    Model,
+    Parameter,
+    Policy,
+    Signal,
+    Span,
+    Step,
+    Wake,
+    compare,
+)
 
 DAY_MS = 86_400_000
 Listener = Callable[[int, int], None]
@@ -97,7 +110,7 @@ class World(mesa.Model):
         """Milliseconds since the scenario's start."""
         return self.agenda.now_ms
 
-    # --- the trace ---------------------------------------------------------------------------------------------
+    # --- the trace ---
 
     def record(self, phase: int, entity: int, kind: Kind, value: float, cause: int) -> int:
         """Write one fact down and return its index, for what it brings about."""
@@ -127,7 +140,7 @@ class World(mesa.Model):
         entity, act = parts_of(key)
         return f"{self.tables.name_of(entity)} ({Act(act).name.lower().replace('_', ' ')})"
 
-    # --- chance ------------------------------------------------------------------------------------------------
+    # --- chance ---
 
     def chance(self, stream: int, n: int) -> float:
         """Return the uniform draw of one named thing."""
@@ -146,7 +159,7 @@ class World(mesa.Model):
             return 0
         return hours_to_ms(max(0.0, self.draw(law, stream, n) * factor))
 
-    # --- people and safeguards ---------------------------------------------------------------------------------
+    # --- people and safeguards ---
 
     def ratio(self, parameter: Parameter) -> float:
         """Return the maturity factor on what the scenario states; 1 with people off."""
@@ -156,13 +169,13 @@ class World(mesa.Model):
         """Return a stated probability as maturity shifts its odds; unchanged with people off."""
         return self.maturity.shifted(parameter, probability) if self.people_on else probability
 
-    # --- what happens when -------------------------------------------------------------------------------------
+    # --- what happens when ---
 
     def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
         """Arrange for `act(cause)` at a time, in the order given by the key."""
         return self.agenda.at(time_ms, key, act, cause)
 
-    # --- who waits for what ------------------------------------------------------------------------------------
+    # --- who waits for what ---
 
     def watch(self, watch: Waiting) -> None:
         """Wake this condition's owner whenever something it depends on changes."""
@@ -187,13 +200,13 @@ class World(mesa.Model):
         for listener in self._listeners.get(int(signal), ()):
             listener(index, cause)
 
-    def set_side(self, threshold: int, side: bool, cause: int) -> None:
+    def set_side(self, threshold: int, side: bool, cause: int) -> None:  # noqa: FBT001 - one side or the other
         """Mark on which side of a threshold its quantity is; the flag, not the float, decides conditions."""
         if self.sides[threshold] is not side:
             self.sides[threshold] = side
             self.changed(Signal.THRESHOLD, threshold, cause)
 
-    def set_flag(self, flag: int, value: bool, cause: int) -> None:
+    def set_flag(self, flag: int, value: bool, cause: int) -> None:  # noqa: FBT001 - set or cleared
         """Set or clear a named fact."""
         if self.flags[flag] is value:
             return

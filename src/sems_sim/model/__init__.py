@@ -8,12 +8,16 @@ from sems_sim.model.maturity import (
     COMPONENTS, NOMINAL, PRESETS, ConstantRow, Maturity, Parameter, ParameterRow, clipped)
 from sems_sim.model.outcome import Measure, measures_of
 from sems_sim.model.policy import Policy
+from sems_sim.model.roles import (
+    DecisionRow, FlagRow, InjectRow, Item, LevelRow, LinkRow, OptionRow, PlanRow, TaskRow, TeamRow)
 from sems_sim.model.tables import (
-    ENTITY_BITS, FOREVER_MS, FULL, KIND_BITS, MAX_ENTITIES, MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, Amount,
-    AssetRow, DecisionRow, Effect, Entity, EntityKind, FlagRow, Gate, Hold, Hurt, IncidentRow, IndicatorRow,
-    InjectRow, Item, ItemKind, LevelRow, Limits, LinkRow, Model, Opening, OptionRow, PlanRow, Profile, Quantity,
-    QuantityKind, ResourceRow, RiskRow, ServiceRow, Span, Spread, StockRow, SupplierRow, Target, TaskRow, TeamRow,
-    Threshold, Verb, event_key)
+    Limits, Model, Target)
+from sems_sim.model.things import (
+    AssetRow, Gate, Hurt, IncidentRow, IndicatorRow, Profile, Quantity, ResourceRow, RiskRow, ServiceRow, Spread,
+    StockRow, SupplierRow, Threshold)
+from sems_sim.model.words import (
+    Amount, ENTITY_BITS, Effect, Entity, EntityKind, FOREVER_MS, FULL, Hold, ItemKind, KIND_BITS, MAX_ENTITIES,
+    MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, Opening, QuantityKind, Span, Verb, event_key)
 
 __all__ = [
     "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "KIND_BITS", "MAX_ENTITIES", "MAX_KINDS", "MAX_NUMBERS",

@@ -137,7 +137,7 @@ class Maturity:
 
     def with_level(self, component: int, level: int) -> Maturity:
         """Return the same organisation with one component at another level."""
-        levels = self.levels[:component] + (level,) + self.levels[component + 1 :]
+        levels = (*self.levels[:component], level, *self.levels[component + 1 :])
         return replace(self, levels=levels)
 
     def value(self, parameter: int) -> float:

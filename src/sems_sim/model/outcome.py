@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sems_sim.model.tables import EntityKind, Model
+from sems_sim.model.tables import Model
+from sems_sim.model.words import EntityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,24 @@ SERVICE = (
     ("backlog_max", "units", "Longest queue.", False),
     ("loss_h", "h", "Resilience loss: integral of 1 - performance while there was demand or backlog.", False),
     ("below_mbco_h", "h", "Time with performance below the minimum objective.", False),
-    ("time_to_mbco_h", "h", "From the disruption to a sustained return of performance to the minimum objective.", True),
-    ("time_to_rto_h", "h", "From the disruption to a sustained return of the ability to serve at the minimum.", True),
-    ("resumed_h", "h", "Time since the start at which performance returned for good to the minimum objective.", True),
+    (
+        "time_to_mbco_h",
+        "h",
+        "From the disruption to a sustained return of performance to the minimum objective.",
+        True,
+    ),
+    (
+        "time_to_rto_h",
+        "h",
+        "From the disruption to a sustained return of the ability to serve at the minimum.",
+        True,
+    ),
+    (
+        "resumed_h",
+        "h",
+        "Time since the start at which performance returned for good to the minimum objective.",
+        True,
+    ),
     ("first_served_h", "h", "Time since the start of the first unit served after the first full stop.", True),
     ("over_mtpd_h", "h", "Time disrupted beyond the maximum tolerable period.", False),
     ("min_performance", "share", "Lowest performance (robustness).", False),
@@ -45,7 +61,12 @@ ASSET = (
     ("failures", "count", "Unit failures.", False),
 )
 RESOURCE = (
-    ("short_h", "unit-hours", "Need that could not be met: missing units times hours, over tasks and services.", False),
+    (
+        "short_h",
+        "unit-hours",
+        "Need that could not be met: missing units times hours, over tasks and services.",
+        False,
+    ),
     ("utilisation", "share", "Share of the present time that was in use by tasks.", False),
     ("wait_h_mean", "h", "Mean wait of tasks that needed it, started ones only.", True),
     ("wait_h_max", "h", "Longest wait of a task that needed it.", True),
@@ -120,7 +141,12 @@ ORGANISATION = (
     ("surprise.type2", "count", "Incidents far worse than the register said.", False),
     ("surprise.index", "share", "Share of loss in time with either kind of surprise open.", False),
     ("failure.imagination", "share", "Share of loss time bound by what nobody had imagined.", False),
-    ("failure.policy", "share", "Share of loss time bound by word that did not cross silos, or wrong priorities.", False),
+    (
+        "failure.policy",
+        "share",
+        "Share of loss time bound by word that did not cross silos, or wrong priorities.",
+        False,
+    ),
     ("failure.capabilities", "share", "Share of loss time bound by people, kit, plans or skill.", False),
     ("failure.management", "share", "Share of loss time bound by late or wrong command.", False),
 )
@@ -150,7 +176,9 @@ def measures_of(model: Model) -> Iterator[Measure]:
         yield Measure(name, unit, meaning, censored)
     for flag in model.flags:
         name = model.name_of(flag.entity)
-        yield Measure(f"flag.{name}.first_h", "h", "Time since the start at which the flag was first set.", True)
+        yield Measure(
+            f"flag.{name}.first_h", "h", "Time since the start of its first setting.", censored=True
+        )
     for target in model.targets:
-        yield Measure(f"targets.{target.name}", "yes/no", f"Whether {target.text} held.", False)
-    yield Measure("targets.all", "yes/no", "Whether every target was met.", False)
+        yield Measure(f"targets.{target.name}", "yes/no", f"Whether {target.text} held.", censored=False)
+    yield Measure("targets.all", "yes/no", "Whether every target was met.", censored=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sems_sim.events import Kind, Record
 from sems_sim.model import AssetRow, IncidentRow
 from sems_sim.reports.names import Names
+from sems_sim.reports.plain import capital
 from sems_sim.reports.run_result import RunResult
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
 
@@ -56,7 +57,7 @@ def _view(run: RunResult, names: Names, row: AssetRow) -> AssetView:
     own = [record for record in run.trace if record.entity == row.entity]
     states = steps_of(_initial(row), _states(row, own))
     return AssetView(
-        title=names.of(row.entity),
+        title=capital(names.of(row.entity)),
         down=stretches(states, run.end_ms, lambda value: value == 0),
         reduced=stretches(states, run.end_ms, lambda value: 0 < value < 1),
         restarting=_restarts(own, run.end_ms),
@@ -127,7 +128,7 @@ def _incident(run: RunResult, names: Names, row: IncidentRow) -> IncidentView:
             severity.append((record.time_ms, 0.0))
     contained = [record.time_ms for record in own if record.kind == Kind.INCIDENT_CONTAINED]
     return IncidentView(
-        title=names.of(row.entity),
+        title=capital(names.of(row.entity)),
         severity=steps_of(0.0, severity),
         open=stretches(steps_of(0.0, opened), run.end_ms, bool),
         contained_ms=contained[0] if contained else -1,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sems_sim.events import Kind
 from sems_sim.model import NONE
 from sems_sim.reports.names import Names
+from sems_sim.reports.plain import capital
 from sems_sim.reports.run_result import RunResult
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
 from sems_sim.reports.timeline import level_after
@@ -64,8 +65,8 @@ def _response(run: RunResult) -> Steps:
 def _view(run: RunResult, names: Names, index: int, response: Steps) -> LevelView:
     row = run.model.levels[index]
     return LevelView(
-        label=names.level(index),
-        leader="" if row.led_by == NONE else names.team(row.led_by),
+        label=capital(names.level(index)),
+        leader="" if row.led_by == NONE else capital(names.team(row.led_by)),
         held=stretches(response, run.end_ms, lambda value: value == index),
         forming=_forming(run, row.entity),
         without_authority=_gaps(run, row.entity),

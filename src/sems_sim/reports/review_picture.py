@@ -9,6 +9,7 @@ from sems_sim.events import Kind, Record
 from sems_sim.model import NONE, ItemKind, Model
 from sems_sim.reports.causes import nearest_cause
 from sems_sim.reports.names import Names
+from sems_sim.reports.plain import capital
 from sems_sim.reports.run_result import RunResult
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches, value_at
 from sems_sim.reports.wording import Wording, believed_words
@@ -105,20 +106,26 @@ class _Reader:
         return steps_of(self._truths[item][0][1] if watches else self._fine(item), told)
 
     def realisations(self, team: int, item: int) -> list[Realisation]:
-        """Each lasting turn of the truth from fine to wrong or back, and when the team knew."""
+        """Each turn of the truth from fine to wrong or back, and when the team knew.
+
+        A return from trouble that the team never knew of is no news to it and is left out.
+        """
         kind = self._run.model.items[item].kind
         end_ms = self._run.end_ms
         turns = _turns(self._truths[item], kind)
         belief = self._belief(team, item)
         found = []
+        knew = True
         for number, (time_ms, wrong) in enumerate(turns[1:], 1):
             until_ms = turns[number + 1][0] if number + 1 < len(turns) else end_ms
             known = _first_agreement(belief, kind, (time_ms, until_ms), wrong=bool(wrong))
             words = believed_words(kind, self._truths_at(item, time_ms))
             change = "under way" if kind is ItemKind.INCIDENT and wrong else words
             change = "over" if kind is ItemKind.INCIDENT and not wrong else change
-            who = (self._names.team(team), self._names.item(item))
-            found.append(Realisation(*who, change, time_ms, known, until_ms))
+            who = (capital(self._names.team(team)), capital(self._names.item(item)))
+            if wrong or knew:
+                found.append(Realisation(*who, change, time_ms, known, until_ms))
+            knew = known >= 0
         return found
 
     def _truths_at(self, item: int, time_ms: int) -> float:
@@ -128,12 +135,10 @@ class _Reader:
         """The stretches of truth and belief; None where both were fine throughout."""
         kind = self._run.model.items[item].kind
         true = stretches(steps_of(0.0, _turns(self._truths[item], kind)), self._run.end_ms, bool)
-        held = stretches(
-            steps_of(0.0, _turns(self._belief(team, item), kind)), self._run.end_ms, bool
-        )
+        held = stretches(steps_of(0.0, _turns(self._belief(team, item), kind)), self._run.end_ms, bool)
         if not true and not held:
             return None
-        return PictureRow(self._names.team(team), self._names.item(item), true, held)
+        return PictureRow(capital(self._names.team(team)), capital(self._names.item(item)), true, held)
 
     def age(self, team: int, label: str) -> PictureAge:
         """The mean age of what the team had been told, as a line through its turning points."""
@@ -152,7 +157,7 @@ class _Reader:
             points.append((time_ms, _mean_age_h(observed, time_ms)))
         if observed:
             points.append((self._run.end_ms, _mean_age_h(observed, self._run.end_ms)))
-        return PictureAge(self._names.team(team), label, tuple(points))
+        return PictureAge(capital(self._names.team(team)), label, tuple(points))
 
 
 def _mean_age_h(observed: dict[int, int], now_ms: int) -> float:

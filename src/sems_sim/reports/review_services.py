@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sems_sim.events import Kind
 from sems_sim.model import FOREVER_MS, Model, ServiceRow
 from sems_sim.reports.names import Names
-from sems_sim.reports.plain import plain
+from sems_sim.reports.plain import capital, plain
 from sems_sim.reports.run_result import RunResult
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
 
@@ -59,7 +59,7 @@ def _view(run: RunResult, names: Names, row: ServiceRow, units: Mapping[str, str
     ]
     return ServiceView(
         name=name,
-        title=names.of(row.entity),
+        title=capital(names.of(row.entity)),
         unit=plain(units.get(name, "")) or "unit",
         performance=performance,
         mbco=row.mbco,

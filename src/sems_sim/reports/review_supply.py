@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sems_sim.events import Kind, Record
 from sems_sim.model import Model, ResourceRow
 from sems_sim.reports.names import Names
+from sems_sim.reports.plain import capital
 from sems_sim.reports.run_result import RunResult
 from sems_sim.reports.steps import Steps, Stretch, combined, steps_of, stretches, value_at
 
@@ -60,7 +61,7 @@ def _view(run: RunResult, names: Names, row: ResourceRow) -> ResourceView:
     present = _present(run, row, own)
     free = [(record.time_ms, record.value) for record in own if record.kind == Kind.RESOURCE_FREE]
     in_use = steps_of(0.0, [(t, max(0.0, value_at(present, t) - value)) for t, value in free])
-    return ResourceView(names.of(row.entity), present, in_use, _missing(own))
+    return ResourceView(capital(names.of(row.entity)), present, in_use, _missing(own))
 
 
 def _present(run: RunResult, row: ResourceRow, own: list[Record]) -> Steps:
@@ -101,12 +102,14 @@ def shortfalls_of(run: RunResult, names: Names) -> tuple[Shortfall, ...]:
         for stretch in stretches(missing, run.end_ms, lambda value: value > 0):
             who = _who_waited(run, names, waits, (index, stretch))
             most = value_at(missing, stretch.from_ms)
-            found.append(Shortfall(names.of(row.entity), most, stretch, stretch.to_ms < run.end_ms, who))
+            found.append(
+                Shortfall(capital(names.of(row.entity)), most, stretch, stretch.to_ms < run.end_ms, who)
+            )
     for index, stock in enumerate(run.model.stocks):
         for stretch in _empty(run, stock.entity):
             who = _who_used(run, names, index)
             found.append(
-                Shortfall(names.of(stock.entity), 0.0, stretch, stretch.to_ms < run.end_ms, who)
+                Shortfall(capital(names.of(stock.entity)), 0.0, stretch, stretch.to_ms < run.end_ms, who)
             )
     return tuple(sorted(found, key=lambda row: (row.stretch.from_ms, row.title)))
 
@@ -147,11 +150,9 @@ def _who_waited(
         and wait.stretch.to_ms > stretch.from_ms
     ]
     services = [
-        names.of(row.entity)
-        for row in run.model.services
-        if any(staff == resource for staff, _ in row.staff)
+        names.of(row.entity) for row in run.model.services if any(staff == resource for staff, _ in row.staff)
     ]
-    return tuple(dict.fromkeys(tasks or services))
+    return tuple(dict.fromkeys(map(capital, tasks or services)))
 
 
 def _who_used(run: RunResult, names: Names, stock: int) -> tuple[str, ...]:
@@ -159,4 +160,4 @@ def _who_used(run: RunResult, names: Names, stock: int) -> tuple[str, ...]:
     assets = [row.entity for row in model.assets if any(used == stock for used, _ in row.stock_uses)]
     services = [row.entity for row in model.services if any(used == stock for used, _ in row.uses)]
     tasks = [row.entity for row in model.tasks if any(used == stock for used, _ in row.stock)]
-    return tuple(names.of(entity) for entity in (*assets, *services, *tasks))
+    return tuple(capital(names.of(entity)) for entity in (*assets, *services, *tasks))

@@ -135,8 +135,6 @@ def level_after(model: Model, record: Record, level: int) -> int:
     """The level of response after a record, given the one before."""
     if record.kind == Kind.LEVEL_ENTERED:
         return model.entities[record.entity].index
-    if record.kind == Kind.LEVEL_ENDED and model.entities[record.entity].index <= level:
-        return max(0, model.entities[record.entity].index - 1)
     return level
 
 

@@ -74,7 +74,7 @@ _SENTENCES: dict[Kind, str] = {
     Kind.WARNING_ACTED_ON: "a warning of {w.who} was acted on by {w.team}",
     Kind.BELIEF: "{w.who} then held {w.share} to be so",
     Kind.LEVEL_DECIDED: "going to {w.who} level was decided; activation took {w.hours}",
-    Kind.LEVEL_ENTERED: "{w.who} level took over, with {w.share} of the picture carried across",
+    Kind.LEVEL_ENTERED: "{w.entered}",
     Kind.LEVEL_ENDED: "{w.who} level was stood down",
     Kind.LEVEL_SUPERSEDED: "{w.who} level was overtaken by a higher one before it was in place",
     Kind.AUTHORITY_TAKEN: "{w.who} level could decide, after a gap of {w.hours}",
@@ -279,6 +279,13 @@ class _Words:
         return f"{self.who} believed: {self.item} {believed_words(kind, held)}"
 
     @property
+    def entered(self) -> str:
+        before = self.wording.trace[self.index - 1] if self.index else None
+        if before is not None and before.kind == Kind.LEVEL_ENDED and before.time_ms == self.record.time_ms:
+            return f"response went back to {self.who} level"
+        return f"{self.who} level took over, with {self.share} of the picture carried across"
+
+    @property
     def plan(self) -> str:
         return f"the plan “{self.who}”"
 
@@ -317,4 +324,3 @@ def believed_words(kind: ItemKind, held: float) -> str:
     if held <= 0:
         return "down"
     return "working" if held >= 1 else f"at {amounts.share(held)}"
-

@@ -90,7 +90,7 @@ def _task(bench: Bench, plan: str, name: str, task: Task) -> TaskRow:
         needs=bench.names.rows(EntityKind.ASSET, task.needs),
         stock=bench.amounts(EntityKind.STOCK, task.stock),
         chance=task.chance,
-        retries=task.retries,
+        retries=-1 if task.retries is None else task.retries,
         priority=task.priority,
         gives_up_ms=_gives_up(bench, plan, name, task.gives_up),
         outside=task.by == "outside",

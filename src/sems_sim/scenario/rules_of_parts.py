@@ -183,7 +183,7 @@ def _plan(plan: Plan) -> Iterator[Broken]:
 
 
 def _task(task: Task) -> Iterator[Broken]:
-    if task.retries > 1_000:
+    if task.retries is not None and task.retries > 1_000:
         yield ("retries",), f"{task.retries:,} retries", "at most 1,000"
     for name, count in task.uses.items():
         if count != int(count) or count > MOST_OF_A_RESOURCE:

@@ -20,7 +20,8 @@ from sems_sim.scenario.tree import NO_KEYS, Node, SourceText, copied, typed
 
 MOST_BYTES = 4 * 1024 * 1024
 DEEPEST = 100
-MOST_NODES = 250_000
+MOST_NODES = 200_000
+MOST_KEYS = 50_000
 MOST_EXPANDED = 200_000
 MOST_FAULTS = 500
 
@@ -259,6 +260,8 @@ class _Composer:
         if key.text == "<<":
             self.complain(event, "the merge key << is refused", "use include, with override: true")
             return
+        if len(node.keys) >= MOST_KEYS:
+            raise self.stop(event, f"more than {MOST_KEYS:,} keys in one mapping", "group alike things")
         node.keys[key.text] = key
         node.value[key.text] = value
 

@@ -107,11 +107,13 @@ class Task(Entity):
     needs: Names = Field((), description="Assets that must be up; the task pauses while one is down.")
     stock: dict[Name, AmountValue] = Field({}, description="Stock used when it starts: {diesel: 500 L}.")
     chance: Share = Field(1.0, description="Chance of success [100%].")
-    retries: Count = Field(0, description="How often it is tried again after failing [0].")
+    retries: Count | None = Field(
+        None, description="How often it is tried again after failing; without it, until it succeeds."
+    )
     priority: Count = Field(
         5, description="Which task goes first when people are short: the lower number [5]."
     )
-    gives_up: DurationLaw | None = Field(None, description="Longest wait for its resources [for ever].")
+    gives_up: Duration | None = Field(None, description="Longest wait for its resources [for ever].")
     by: Literal["outside"] | None = Field(
         None, description="outside: done by others, no team of ours needed."
     )

@@ -1,0 +1,117 @@
+"""What was decided, by whom and how late; which targets were met; what came as a surprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sems_sim.events import Kind
+from sems_sim.model import NONE, DecisionRow
+from sems_sim.reports.names import Names
+from sems_sim.reports.plain import capital, plain
+from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.wording import Wording
+
+_KINDS_OF_FAILURE = (
+    ("imagination", "Imagination", "held up by what nobody had imagined"),
+    ("policy", "Policy", "held up by word that did not cross silos, or wrong priorities"),
+    ("capabilities", "Capabilities", "held up by people, kit, plans or skill"),
+    ("management", "Management", "held up by late or wrong command"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """One question, and what became of it."""
+
+    question: str
+    who: str
+    opened_ms: int
+    """When it first came up; -1 if never."""
+    decided_ms: int
+    """When it was first answered; -1 if never."""
+    answer: str
+    """The option in force at the end; empty for none."""
+    reversals: int
+    is_late: bool
+    is_at_wrong_level: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """One stated target, and whether it was met."""
+
+    name: str
+    text: str
+    measure: str
+    is_met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """One incident that came as a surprise."""
+
+    words: str
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailureKind:
+    """One kind of failure, and the share of loss time it is held to account for."""
+
+    title: str
+    meaning: str
+    share: float
+
+
+def decisions_of(run: RunResult, names: Names) -> tuple[DecisionView, ...]:
+    """Every question that came up, in order of time."""
+    views = [_decision(run, names, index, row) for index, row in enumerate(run.model.decisions)]
+    asked = [view for view in views if view.opened_ms >= 0]
+    return tuple(sorted(asked, key=lambda view: view.opened_ms))
+
+
+def _decision(run: RunResult, names: Names, index: int, row: DecisionRow) -> DecisionView:
+    own = [record for record in run.trace if record.entity == row.entity]
+    taken = [r for r in own if r.kind in (Kind.DECISION_TAKEN, Kind.DECISION_REVERSED)]
+    opened = [record.time_ms for record in own if record.kind == Kind.DECISION_OPENED]
+    kinds = {record.kind for record in own}
+    return DecisionView(
+        question=plain(row.ask) or names.of(row.entity),
+        who="" if row.team == NONE else capital(names.team(row.team)),
+        opened_ms=opened[0] if opened else taken[0].time_ms if taken else -1,
+        decided_ms=taken[0].time_ms if taken else -1,
+        answer=capital(names.option(index, round(taken[-1].value))) if taken else "",
+        reversals=sum(record.kind == Kind.DECISION_REVERSED for record in own),
+        is_late=Kind.DECISION_LATE in kinds,
+        is_at_wrong_level=Kind.WRONG_LEVEL in kinds,
+    )
+
+
+def targets_of(run: RunResult) -> tuple[TargetView, ...]:
+    """Every stated target, in the order of the model."""
+    return tuple(
+        TargetView(
+            name=plain(row.name.replace("_", " ")),
+            text=plain(row.text),
+            measure=row.measure,
+            is_met=bool(run.measures.get(f"targets.{row.name}")),
+        )
+        for row in run.model.targets
+    )
+
+
+def surprises_of(run: RunResult, wording: Wording) -> tuple[Surprise, ...]:
+    """Every surprise, in order of time."""
+    return tuple(
+        Surprise(wording.sentence(index), record.time_ms)
+        for index, record in enumerate(run.trace)
+        if record.kind == Kind.SURPRISED
+    )
+
+
+def failures_of(run: RunResult) -> tuple[FailureKind, ...]:
+    """The four kinds of failure with their shares of loss time."""
+    return tuple(
+        FailureKind(title, meaning, run.measures.get(f"failure.{name}") or 0.0)
+        for name, title, meaning in _KINDS_OF_FAILURE
+    )
