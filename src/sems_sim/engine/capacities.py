@@ -1,4 +1,4 @@
-"""What limits services: assets, stocks, effects and staff, worked out for all that hang together (fine print 8, 9).
+"""What limits services: assets, stocks, effects and shared staff (fine print 8 and 9).
 
 Services that feed each other or share staff form a group. First what each could use of the staff is found as if staff
 were no limit, then the staff is shared, then what is served follows from the capacities. A queue that begins to grow

@@ -83,15 +83,18 @@ class Command:
         led_by = self.rungs[level].row.led_by
         return None if led_by == NONE else self.people.all[led_by]
 
-    def deciding_ms(self, team: int, stream: int, n: int, factor: float = 1.0) -> int:
-        """Return how long a team takes over the n-th decision of a kind; nothing with people off."""
+    def deciding_ms(self, team: int, stream: int, n: int, factor: float = 1.0, law: int = NONE) -> int:
+        """Return how long a team takes over the n-th decision of a kind; nothing with people off.
+
+        `law` is a stated one; without it the team's own serves.
+        """
         if not self.world.people_on or team == NONE:
             return 0
         member = self.people.all[team]
         factor *= self.world.ratio(Parameter.OWNER_DECISION_DELAY)
         factor *= self.world.ratio(Parameter.TRAINED_DECISION_DELAY)
         factor *= time_factor(self.people.load(member))
-        return self.world.draw_ms(member.row.decides_law, stream, n, clipped(factor))
+        return self.world.draw_ms(member.row.decides_law if law == NONE else law, stream, n, clipped(factor))
 
     # --- up ---
 
@@ -123,7 +126,7 @@ class Command:
     def _decide(self, rung: Rung, watch: Watch, cause: int) -> None:
         reader = watch.reader if watch.reader != NONE else self.rungs[self.current].row.led_by
         number, rung.raises = rung.raises, rung.raises + 1
-        delay = self.deciding_ms(reader, rung.row.delay_stream, number)
+        delay = self.deciding_ms(reader, rung.row.delay_stream, number, law=rung.row.decides_law)
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2)
         self.world.at(
             self.world.now_ms + delay, key, lambda because: self._activate(rung, number, because), cause

@@ -128,8 +128,14 @@ class Indicators:
         ):
             return
         record = self.world.record(Phase.SENSE, row.entity, Kind.WARNING_ACTED_ON, 0.0, cause)
-        for team in row.teams:
-            self.parts.speech.report_item(team, row.item, record)
+        delay = self.world.draw_ms(row.lead_law, row.lead_stream, number)
+        key = key_of(Phase.MESSAGE, row.entity, Act.INDICATOR, number)
+
+        def tell(because: int) -> None:
+            for team in row.teams:
+                self.parts.speech.report_item(team, row.item, because)
+
+        self.world.at(self.world.now_ms + delay, key, tell, record)
 
     def value_of(self, quantity: Quantity) -> float:
         """Return the present true value of a quantity."""

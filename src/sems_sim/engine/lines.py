@@ -1,4 +1,4 @@
-"""Quantities that run along straight lines between events, and the thresholds on them (fine print 1).
+"""Quantities on straight lines between events, and the thresholds on them (fine print 1).
 
 A line is anchored anew only when its own rate changes. At a crossing the quantity is set to the threshold, and the
 side that the world keeps, not the float, decides conditions from then on.

@@ -1,4 +1,4 @@
-"""Amounts by the clock or by the time since the start: which part of a profile holds, and when the next begins."""
+"""Amounts by the clock or by the time since the start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Services: demand that flows in, is served, waits or is lost, and how well they perform (fine print 8).
+"""Services: demand flows in, is served, waits or is lost (fine print 8).
 
 Whatever changes a service asks for one settling at the instant, in which all that hangs together is worked out anew.
 Performance, clocks and accounts follow from the rates.

@@ -1,4 +1,4 @@
-"""How services share the people and kit that no task holds: each gets what it could use, or its proportion of it."""
+"""How services share the people and kit that no task holds."""
 
 from __future__ import annotations
 

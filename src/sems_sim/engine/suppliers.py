@@ -1,4 +1,4 @@
-"""Suppliers are up or down: by chance at the start, by failures, by their own suppliers, by being cut off.
+"""Suppliers are up or down: by chance, by failure, by whom they depend on, by effects.
 
 A common cause takes a whole group: whenever one of its members goes down by itself, with the chance that it states
 all others go down too.

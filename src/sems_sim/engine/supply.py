@@ -1,4 +1,4 @@
-"""How many people and how much kit are there: shifts, absence, surge and mutual aid, contracts, what effects add.
+"""How many people and how much kit are there: shifts, absence, surge, contracts, effects.
 
 The roster of a shift is the profile's amount, for people times the staffing cover, rounded down. Each of the roster
 is absent with the stated chance for the whole shift: one draw for each day and shift, through the binomial quantile.

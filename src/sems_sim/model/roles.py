@@ -89,6 +89,8 @@ class LevelRow:
     direct: tuple[tuple[int, ...], ...]
     """The same, skipping levels between."""
     activation_law: int
+    decides_law: int
+    """Hours from the criteria being met to the decision; NONE for the deciding team's own."""
     rhythm_ms: int
     """Battle rhythm; 0 where the file says nothing (then the maturity table's value serves)."""
     quorum: int

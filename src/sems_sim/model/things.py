@@ -276,8 +276,11 @@ class IndicatorRow:
     teams: tuple[int, ...]
     item: int
     """The item it is about, or NONE."""
+    lead_law: int
+    """Hours from the alarm to telling; NONE for at once."""
     noise_stream: int
     acted_stream: int
+    lead_stream: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ def _level(bench: Bench, row: int, level: Level, readers: Readers) -> LevelRow:
         when=_raised_by(bench, level.when, row, readers),
         direct=_raised_by(bench, level.direct, row, readers),
         activation_law=bench.laws.place(level.activation),
+        decides_law=bench.laws.place(level.decides),
         rhythm_ms=level.rhythm or 0,
         quorum=_quorum(bench, level, readers.leaders[row]),
         stand_down=bench.conditions.place(level.stand_down, readers.of_standing_down(row)),

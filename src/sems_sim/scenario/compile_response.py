@@ -22,10 +22,8 @@ from sems_sim.scenario.compile_effects import place_effects, place_task_effects
 from sems_sim.scenario.compile_people import Readers
 from sems_sim.scenario.compile_walk import injects_of
 from sems_sim.scenario.conditions_text import Atom, ConditionText
-from sems_sim.scenario.quantities import LawText
 from sems_sim.scenario.schema.crisis import Option, Plan, Task
 from sems_sim.scenario.schema.exercise import Inject
-from sems_sim.units import MS_PER_HOUR
 
 
 def compile_plans(bench: Bench, readers: Readers, improvised: frozenset[str]) -> tuple[PlanRow, ...]:
@@ -92,24 +90,12 @@ def _task(bench: Bench, plan: str, name: str, task: Task) -> TaskRow:
         chance=task.chance,
         retries=-1 if task.retries is None else task.retries,
         priority=task.priority,
-        gives_up_ms=_gives_up(bench, plan, name, task.gives_up),
+        gives_up_ms=FOREVER_MS if task.gives_up is None else task.gives_up,
         outside=task.by == "outside",
         effects=done,
         during=during,
         **bench.streams_of(f"plans.{plan}.tasks.{name}", TaskRow),
     )
-
-
-def _gives_up(bench: Bench, plan: str, name: str, law: LawText | None) -> int:
-    if law is None:
-        return FOREVER_MS
-    if not law.is_constant:
-        bench.fail(
-            ("plans", plan, "tasks", name, "gives_up"),
-            "the longest wait of a task is one duration, not a distribution",
-            "write it as 30m or 2h",
-        )
-    return round(law.parameters[0] * MS_PER_HOUR)
 
 
 def compile_decisions(bench: Bench, readers: Readers) -> tuple[DecisionRow, ...]:

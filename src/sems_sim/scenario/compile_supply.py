@@ -5,8 +5,8 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 
 from sems_sim.model import FOREVER_MS, NONE, EntityKind, ResourceRow, ServiceRow, StockRow, SupplierRow
-from sems_sim.scenario.compile_bench import Bench, level_row, whole
-from sems_sim.scenario.quantities import Profile, constant_law
+from sems_sim.scenario.compile_bench import Bench, level_row, number_of, whole
+from sems_sim.scenario.quantities import constant_law
 from sems_sim.scenario.schema.supply import Resource, Service, Stock, Supplier
 
 
@@ -37,7 +37,7 @@ def _service(bench: Bench, name: str, service: Service) -> ServiceRow:
         entity=bench.entity(EntityKind.SERVICE, name),
         profile=bench.profile(service.demand),
         after=bench.names.row(EntityKind.SERVICE, service.after),
-        capacity_per_h=_capacity(bench, name, service.capacity),
+        capacity_per_h=-1.0 if service.capacity is None else number_of(service.capacity),
         needs_asset=bench.names.row(EntityKind.ASSET, f"{name}.needs") if service.needs else NONE,
         staff=bench.amounts(EntityKind.RESOURCE, service.staff),
         uses=bench.amounts(EntityKind.STOCK, service.uses),
@@ -51,19 +51,6 @@ def _service(bench: Bench, name: str, service: Service) -> ServiceRow:
         critical=service.critical,
         **bench.streams_of(f"services.{name}", ServiceRow),
     )
-
-
-def _capacity(bench: Bench, name: str, capacity: Profile | None) -> float:
-    if capacity is None:
-        return -1.0
-    values = {value for _, value in capacity.points}
-    if len(values) > 1:
-        bench.fail(
-            ("services", name, "capacity"),
-            "the nominal capacity of a service is one rate",
-            "let staff with shifts, or an effect on capacity, change it over time",
-        )
-    return values.pop()
 
 
 def compile_resources(bench: Bench) -> tuple[ResourceRow, ...]:

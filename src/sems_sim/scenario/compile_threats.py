@@ -154,6 +154,7 @@ def _indicator(bench: Bench, name: str, indicator: Indicator) -> IndicatorRow:
         noise=indicator.noise,
         teams=bench.names.rows(EntityKind.TEAM, indicator.tell),
         item=_item_of(bench, indicator),
+        lead_law=NONE if indicator.lead is None else bench.laws.unless_at_once(indicator.lead),
         **bench.streams_of(f"indicators.{name}", IndicatorRow),
     )
 

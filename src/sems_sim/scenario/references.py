@@ -48,7 +48,6 @@ _KINDS: dict[tuple[str, str], Kinds] = {
     ("Plan", "covers"): ("risk",),
     ("Plan", "per"): ("incident",),
     ("Decision", "of"): ("team",),
-    ("Decision", "plan"): ("plan",),
     ("Tell", "to"): ("team",),
     ("Tell", "about"): _SEEN,
     ("Effect", "fail"): ("asset",),

@@ -248,7 +248,9 @@ class _Composer:
         mark: Any = event.start_mark
         quote = 1 if event.style in ("'", '"') else 0
         self.budget.nodes -= 1
-        return Node(event.value, self.source, mark.line + 1, mark.column + 1 + quote, event.value, keys=NO_KEYS)
+        return Node(
+            event.value, self.source, mark.line + 1, mark.column + 1 + quote, event.value, keys=NO_KEYS
+        )
 
     def enter(self, node: Node, key: Node, value: Node, event: Any) -> None:
         first = node.keys.get(key.text)

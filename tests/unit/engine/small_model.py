@@ -154,10 +154,15 @@ class Small:
 
     def model(self, **changes: Any) -> Model:
         """Return what was put together."""
-        tables = {name: tuple(rows) for name, rows in self._rows.items()}
+        tables: dict[str, Any] = {name: tuple(rows) for name, rows in self._rows.items()}
         order = tuple(range(len(tables.get("services", ()))))
         return replace(
-            empty_model(), laws=tuple(self._laws), table=tuple(self._table), service_order=order, **tables, **changes
+            empty_model(),
+            laws=tuple(self._laws),
+            table=tuple(self._table),
+            service_order=order,
+            **tables,
+            **changes,
         )
 
 
@@ -174,7 +179,9 @@ class Parts:
         self.pools = Pools(self.world, self.suppliers)
         self.crews = Crews(self.world, self.pools, self.stocks)
         self.crews.asset_up = lambda asset: self.levels.get(asset, FULL) > 0
-        self.services = Services(self.world, self.crews, self.stocks, lambda asset: self.levels.get(asset, FULL))
+        self.services = Services(
+            self.world, self.crews, self.stocks, lambda asset: self.levels.get(asset, FULL)
+        )
         self.suppliers.start()
         self.stocks.start()
         self.pools.start()
@@ -194,7 +201,9 @@ class Parts:
 
     def run(self, hours: float) -> None:
         """Run everything before a moment, and what happens at it; the clock then stands there."""
-        self.world.at(round(hours * H), key_of(Phase.ACCOUNT, MAX_ENTITIES - 1, Act.HOUR), lambda _: None, ROOT)
+        self.world.at(
+            round(hours * H), key_of(Phase.ACCOUNT, MAX_ENTITIES - 1, Act.HOUR), lambda _: None, ROOT
+        )
         self.world.agenda.run_until(round(hours * H) + 1)
 
     def measure(self, name: str, hours: float) -> float | None:

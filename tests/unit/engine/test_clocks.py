@@ -19,17 +19,19 @@ class Driven:
         self.changes: list[int] = []
         self.clock = ServiceClock(self.world, self.world.tables.services[0], self.changes.append)
         for number, (hours, ability, performance) in enumerate(steps):
-            self.world.at(
-                round(hours * H), 2 + number, lambda _, a=ability, p=performance: self._look(a, p), ROOT
-            )
+            self._arrange(round(hours * H), 2 + number, ability, performance)
         self.world.at(100 * H, MAX_ENTITIES, lambda _: None, ROOT)
         self.world.agenda.run_until(100 * H)
+
+    def _arrange(self, time_ms: int, key: int, ability: float, performance: float) -> None:
+        self.world.at(time_ms, key, lambda _: self._look(ability, performance), ROOT)
 
     def _look(self, ability: float, performance: float) -> None:
         self.clock.note_performance(performance)
         self.clock.look(ability, performance, ROOT)
 
     def told(self) -> list[tuple[float, int]]:
+        """What was recorded, and when."""
         return [(record.time_ms / H, record.kind) for record in self.world.trace]
 
 
@@ -47,7 +49,11 @@ def test_a_return_that_breaks_off_after_the_limit_passes_it_then() -> None:
     """The limit passed in silence counts from the moment at which hope ends."""
     driven = Driven([(1.0, 0.2, 0.2), (2.5, 0.8, 0.8), (3.25, 0.1, 0.1)])
 
-    assert [(1.0, Kind.SERVICE_DISRUPTED), (3.25, Kind.SERVICE_OVER_RTO), (5.0, Kind.SERVICE_OVER_MTPD)] == driven.told()
+    assert [
+        (1.0, Kind.SERVICE_DISRUPTED),
+        (3.25, Kind.SERVICE_OVER_RTO),
+        (5.0, Kind.SERVICE_OVER_MTPD),
+    ] == driven.told()
     assert 95.0 == driven.clock.hours_over_mtpd(100 * H)
     assert (True, True) == (driven.clock.is_over_rto, driven.clock.is_over_mtpd)
     assert driven.clock.hours_to_return() is None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sems_sim.engine.agenda import Act, key_of
-from sems_sim.engine.crews import Job, JobState
+from sems_sim.engine.crews import Job
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import log, stream
 from sems_sim.model import FULL, Amount, Comparison, Fact, Op, Signal, Step
@@ -30,7 +32,9 @@ class Callers:
     def _call(self) -> None:
         now, number = self.parts.world.now_ms, self.came
         self.came += 1
-        job = Job(entity=0, number=number, start=lambda _: self._work(job), needs=((0, 1),), refused=self._refuse)
+        job = Job(
+            entity=0, number=number, start=lambda _: self._work(job), needs=((0, 1),), refused=self._refuse
+        )
         self.jobs.append(job)
         self.parts.crews.submit(job, ROOT)
         self._come(now)
@@ -88,25 +92,28 @@ class Log:
         self.started: list[tuple[float, str]] = []
         self.jobs: dict[str, Job] = {}
 
-    def submit(self, name: str, **changes: object) -> None:
+    def submit(self, name: str, **changes: Any) -> None:
+        """Let a job of that name wait."""
         now = self.parts.world
         job = Job(
             entity=1,
             number=len(self.jobs),
             start=lambda _: self.started.append((now.now_ms / H, name)),
-            **changes,  # type: ignore[arg-type]  # a test passes what it is about
+            **changes,
         )
         self.jobs[name] = job
         self.parts.crews.submit(job, ROOT)
 
     def release(self, name: str) -> None:
+        """End a job at work."""
         self.parts.crews.release(self.jobs[name], ROOT)
 
     def withdraw(self, name: str) -> None:
+        """Let a waiting job give up."""
         self.parts.crews.withdraw(self.jobs[name], ROOT)
 
 
-def _parts(units: int = 2, **changes: object) -> tuple[Parts, Log]:
+def _parts(units: int = 2, **changes: Any) -> tuple[Parts, Log]:
     small = Small()
     small.resource("crews", units, **changes)
     small.resource("kit", 1)
@@ -122,7 +129,9 @@ def test_waiting_jobs_go_by_priority_then_age_then_draw() -> None:
     for name, hours, priority, rival in (
         ("late", 2.0, 5, 0.1), ("b", 1.0, 5, 0.9), ("a", 1.0, 5, 0.2), ("urgent", 3.0, 1, 0.5)
     ):  # fmt: skip
-        parts.at(hours, lambda n=name, p=priority, r=rival: log_.submit(n, needs=((0, 1),), priority=p, rival=r))
+        parts.at(
+            hours, lambda n=name, p=priority, r=rival: log_.submit(n, needs=((0, 1),), priority=p, rival=r)
+        )
     for hours, name in ((4.0, "first"), (5.0, "urgent"), (6.0, "a"), (7.0, "b")):
         parts.at(hours, log_.release, name)
     parts.run(10.0)

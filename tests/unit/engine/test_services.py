@@ -12,30 +12,33 @@ from tests.unit.engine.small_model import H, Parts, Small
 
 
 @pytest.mark.parametrize(
-    ("arrivals", "capacity", "reduced", "lasts_h", "longest", "clears_h", "delay"),
-    [(80, 88, 0, 6.0, 480.0, 60.0, 15840.0), (80, 88, 40, 4.0, 160.0, 20.0, 1920.0)],
+    ("reduced", "lasts_h", "longest", "clears_h", "delay"),
+    [(0.0, 6.0, 480.0, 60.0, 15840.0), (40.0, 4.0, 160.0, 20.0, 1920.0)],
 )
 def test_a_drop_of_capacity_leaves_the_backlog_of_theory(
-    arrivals: float, capacity: float, reduced: float, lasts_h: float, longest: float, clears_h: float, delay: float
+    reduced: float, lasts_h: float, longest: float, clears_h: float, delay: float
 ) -> None:
-    """Longest queue, clearing time and total delay are those of theory.yaml, fluid_capacity_drop."""
+    """Longest queue, clearing time and total delay are those of theory.yaml, fluid_capacity_drop (80/h and 88/h)."""
     small = Small()
-    small.service("arrivals", arrivals, capacity)
+    small.service("arrivals", 80.0, 88.0)
     parts = Parts(small.model())
     parts.at(10.0, parts.services.push_capacity, 0, 1, Amount.ABSOLUTE, reduced, -1)
     parts.at(10.0 + lasts_h, parts.services.pull_capacity, 0, 1, -1)
     end_h = 10.0 + lasts_h + clears_h
+    parts.run(10.0 + lasts_h)
+    reached = parts.services.backlog(0)
     parts.run(end_h - 0.001)
-
     assert parts.services.backlog(0) > 0.0
-    area = longest * lasts_h / 2.0 + longest * clears_h / 2.0
-    assert delay == pytest.approx(area)
     parts.run(end_h + 0.001)
 
-    assert parts.services.backlog(0) == 0.0
+    assert 0.0 == parts.services.backlog(0)
+    assert longest == pytest.approx(reached)
+    assert delay == pytest.approx(reached * (lasts_h + clears_h) / 2.0)
     assert longest == pytest.approx(parts.measure("service.arrivals.backlog_max", end_h + 1))
     assert [10 * H, round((10 + lasts_h) * H)] == [record.time_ms for record in parts.told(Kind.PERFORMANCE)]
-    assert lasts_h * (1 - reduced / arrivals) == pytest.approx(parts.measure("service.arrivals.loss_h", end_h + 1))
+    assert lasts_h * (1 - reduced / 80.0) == pytest.approx(
+        parts.measure("service.arrivals.loss_h", end_h + 1)
+    )
 
 
 def test_whoever_waited_for_the_patience_leaves() -> None:
@@ -202,7 +205,9 @@ def test_thresholds_are_crossed_at_their_exact_moment() -> None:
         2.999: (False, False), 3.0: (True, False), 4.999: (True, False), 5.001: (True, True), 6.999: (True, True),
         7.0: (False, True),
     } == seen  # fmt: skip
-    assert parts.world.facts[Fact.BACKLOG](Step(Op.FACT, Fact.BACKLOG, 0, threshold=above, negated=True), None)
+    assert parts.world.facts[Fact.BACKLOG](
+        Step(Op.FACT, Fact.BACKLOG, 0, threshold=above, negated=True), None
+    )
 
 
 def test_clocks_run_from_the_loss_of_ability_to_a_sustained_return() -> None:

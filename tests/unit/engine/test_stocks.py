@@ -76,7 +76,7 @@ def test_a_stock_that_starts_low_orders_as_many_lots_as_it_needs() -> None:
 
 
 def test_the_chance_of_running_out_is_that_of_a_long_lead_time() -> None:
-    """P(stock-out before the delivery) = P(lead > reorder point / use): exp(-1) for an exponential lead of that mean."""
+    """P(stock-out) = P(lead > reorder point / use): exp(-1) for an exponential lead of that mean."""
     out = 0
     for replication in range(400):
         small = Small()
@@ -91,7 +91,7 @@ def test_the_chance_of_running_out_is_that_of_a_long_lead_time() -> None:
 
 
 def test_spares_are_ordered_one_by_one() -> None:
-    """Palm: with 4 spares on order on the mean and 6 in stock, 78.5 % of demands find one (theory.yaml, spares_palm)."""
+    """With an order for each of 6 spares taken, what is on order is an Erlang loss system (Palm)."""
     small = Small()
     small.stock("spares", 6.0, ("exponential", (4.0,)), reorder_below=5.0, lot=1.0)
     parts = Parts(small.model())
@@ -101,7 +101,7 @@ def test_spares_are_ordered_one_by_one() -> None:
     def want() -> None:
         nonlocal filled, asked
         asked += 1
-        # What is not there is lost in this test, so the number on order is that of an Erlang loss system.
+        # What is not there is not wanted later.
         filled += parts.stocks.amount(0) >= 1.0
         parts.stocks.take(0, 1.0, ROOT)
 

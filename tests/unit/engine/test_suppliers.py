@@ -98,3 +98,17 @@ def test_two_cuts_are_two() -> None:
 
     assert [1.0] == [record.time_ms / H for record in parts.told(Kind.SUPPLIER_DOWN)]
     assert [4.0] == [record.time_ms / H for record in parts.told(Kind.SUPPLIER_UP)]
+
+
+def test_the_latest_word_on_a_cut_wins() -> None:
+    """Unblocking ends a block that stands; when the unblocking ends, the block counts again."""
+    small = Small()
+    small.supplier("one")
+    parts = Parts(small.model())
+    parts.at(1.0, parts.suppliers.push_block, 0, 1, ROOT)
+    parts.at(2.0, lambda: parts.suppliers.push_block(0, 2, ROOT, blocked=False))
+    parts.at(3.0, parts.suppliers.pull_block, 0, 2, ROOT)
+    parts.run(4.0)
+
+    assert [1.0, 3.0] == [record.time_ms / H for record in parts.told(Kind.SUPPLIER_DOWN)]
+    assert [2.0] == [record.time_ms / H for record in parts.told(Kind.SUPPLIER_UP)]

@@ -44,7 +44,9 @@ def test_the_binomial_quantile_is_exact() -> None:
 def test_large_pools_have_absent_people_too() -> None:
     """The median of 100,000 at 3 % is 3,000, where the chance that nobody is absent is no longer a float."""
     assert 3000 == binomial_quantile(100_000, 0.03, 0.5)
-    assert [0, 10, 0] == [binomial_quantile(*case) for case in ((10, 0.0, 0.5), (10, 1.0, 0.5), (0, 0.5, 0.5))]
+    assert [0, 10, 0] == [
+        binomial_quantile(*case) for case in ((10, 0.0, 0.5), (10, 1.0, 0.5), (0, 0.5, 0.5))
+    ]
 
 
 def test_absence_is_drawn_for_each_shift() -> None:
@@ -111,7 +113,9 @@ def test_mutual_aid_depends_on_partners_and_commitment() -> None:
     parts.run(50.0)
 
     ratio = parts.world.ratio
-    aid, own = (record.time_ms / H for record in sorted(parts.told(Kind.SURGE_ARRIVED), key=lambda one: one.entity))
+    aid, own = (
+        record.time_ms / H for record in sorted(parts.told(Kind.SURGE_ARRIVED), key=lambda one: one.entity)
+    )
     assert ratio(Parameter.RELEASE_DELAY) == pytest.approx(own, abs=1e-5)
     assert ratio(Parameter.RELEASE_DELAY) * ratio(Parameter.PARTNER_DELAY) == pytest.approx(aid, abs=1e-5)
     assert int(10 * ratio(Parameter.SURGE_FRACTION) + 0.5) == parts.pools.present(0)

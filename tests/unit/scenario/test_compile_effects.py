@@ -109,14 +109,14 @@ def test_blocking_a_link_blocks_both_directions() -> None:
 
 
 def test_a_hold_is_for_a_time_or_until_a_condition() -> None:
-    """`for` keeps a law of hours, `until` a condition; without either it is at once."""
+    """`for` keeps a time, `until` a condition; without either it is at once."""
     model, (held, until, plain) = effects(
         "[{switch_off: pump, for: 90m}, {switch_off: pump, until: flag(done)}, {switch_off: pump}]"
     )
 
-    assert (Hold.FOR, 1.5) == (held.hold, model.laws[held.hold_law].mean)
+    assert (Hold.FOR, 5_400_000) == (held.hold, held.hold_ms)
     assert (Hold.UNTIL, "flag(done)") == (until.hold, model.conditions[until.condition].text)
-    assert (Hold.AT_ONCE, NONE, NONE) == (plain.hold, plain.hold_law, plain.condition)
+    assert (Hold.AT_ONCE, 0, NONE) == (plain.hold, plain.hold_ms, plain.condition)
 
 
 def test_what_lasts_while_a_task_runs_stands_apart() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from sems_sim.errors import ScenarioError
 from sems_sim.model import FOREVER_MS, NONE, EntityKind, Model, PlanRow
 from tests.unit.scenario.compiling import model_of, names, row
 
@@ -73,8 +70,6 @@ def test_a_task_gives_up_after_one_duration() -> None:
 
     assert [1_800_000, FOREVER_MS] == [task.gives_up_ms for task in model.tasks]
     assert [False, True] == [task.outside for task in model.tasks]
-    with pytest.raises(ScenarioError, match="one duration"):
-        model_of("plans: {a: {tasks: {x: {gives_up: exponential 30m}}}}\n")
 
 
 def test_a_decision_belongs_to_the_level_of_its_team() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from sems_sim.errors import ScenarioError
 from sems_sim.model import FOREVER_MS, NONE, EntityKind
 from tests.unit.scenario.compiling import model_of, row
 
@@ -34,12 +31,6 @@ def test_services_stand_in_the_order_in_which_they_feed_each_other() -> None:
     assert ["b", "d", "c", "a"] == [
         model.name_of(model.services[found].entity) for found in model.service_order
     ]
-
-
-def test_a_capacity_that_changes_by_the_hour_is_refused() -> None:
-    """The nominal capacity is one rate, and the fault says what to use instead."""
-    with pytest.raises(ScenarioError, match="one rate"):
-        model_of('services: {a: {demand: 1/h, capacity: {"00:00": 1/h, "06:00": 2/h}}}\n')
 
 
 def test_a_profile_repeats_daily_or_counts_from_the_start() -> None:

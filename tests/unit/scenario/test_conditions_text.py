@@ -12,7 +12,6 @@ from sems_sim.scenario.conditions_text import (
     And,
     Atom,
     Held,
-    InTruth,
     Node,
     Not,
     Or,

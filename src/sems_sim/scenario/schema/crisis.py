@@ -150,4 +150,3 @@ class Decision(Entity):
     level: LevelName | None = Field(None, description="The lowest level that may decide.")
     within: Duration | None = Field(None, description="The time allowed.")
     options: dict[Name, Option] = Field(description="The answers, by name.")
-    plan: Name | None = Field(None, description="The plan it belongs to.")

@@ -1,6 +1,6 @@
 """Teams, the links between them, levels of command and the risk register."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -39,7 +39,7 @@ class Team(Entity):
     decides: DurationLaw | None = Field(None, description="Time it takes to decide.")
     handles: DurationLaw | None = Field(None, description="Time to handle one message.")
     tells: Names = Field((), description="Teams it tells what it learns.")
-    members: Names = Field((), description="Teams whose people sit in this one.")
+    members: Names = Field((), description="Who sits in it, by role; for people to read.")
     quorum: Count | None = Field(None, description="People who must be there before it decides.")
     outside: Flag = Field(False, description="true: outside the organisation (airlines, media, police).")
     competence: Positive = Field(1.0, description="Skill and training: 1 is nominal, below 1 errs more.")
@@ -95,7 +95,9 @@ class Risk(Entity):
     owner: Name | None = Field(None, description="The team that answers for it.")
     plan: Name | None = Field(None, description="The plan that answers it.")
     domain: Text = Field("", description="The silo it belongs to.")
-    registered: Share | None = Field(None, description="The severity it was assessed at.")
+    registered: Share | None = Field(
+        None, description="The chance that it is on the register on the day [as the maturity of risk gives]."
+    )
 
 
 class Indicator(Entity):
@@ -110,4 +112,3 @@ class Indicator(Entity):
     noise: Positive = Field(0.0, description="Standard deviation of a reading.")
     tell: Names = Field((), description="Teams that are told.")
     lead: DurationLaw | None = Field(None, description="Time from alarm to telling.")
-    kind: Literal["leading", "lagging"] = Field("leading", description="Whether it warns, or records.")

@@ -131,7 +131,9 @@ class Service(Entity):
     unit: Text = Field("unit", description="What is delivered: flight, passenger, order.")
     demand: RateProfile | None = Field(None, description="Units demanded per hour: a rate or a profile.")
     after: Name | None = Field(None, description="The service whose output is this one's demand.")
-    capacity: RateProfile | None = Field(None, description="Units that can be served per hour [unlimited].")
+    capacity: RateValue | None = Field(
+        None, description="Units that can be served per hour, before shortages [unlimited]."
+    )
     needs: Gates = Field((), description="Assets and gates whose level scales the capacity.")
     staff: dict[Name, RateValue] = Field(
         {}, description="Units per hour one of a resource serves: {crews: 1.2/h}."
