@@ -98,4 +98,6 @@ def test_a_quantity_error_is_a_value_error_too() -> None:
 
 def test_a_circle_in_zero_time_names_its_records() -> None:
     """Whoever wrote the circle must be able to find it."""
-    assert "circle in zero time at 60000 ms: plan a, plan b" == str(ZeroTimeCircleError(60_000, ["plan a", "plan b"]))
+    assert "circle in zero time at 60000 ms: plan a, plan b" == str(
+        ZeroTimeCircleError(60_000, ["plan a", "plan b"])
+    )

@@ -73,7 +73,9 @@ def test_a_duration_survives_being_written_and_read(seconds: int) -> None:
     assert seconds * 1000 == parse_duration(format_duration(seconds * 1000))
 
 
-@pytest.mark.parametrize(("duration_ms", "text"), [(0, "0"), (9_000_000, "2h30m"), (90_000, "1m30s"), (604_800_000, "1w")])
+@pytest.mark.parametrize(
+    ("duration_ms", "text"), [(0, "0"), (9_000_000, "2h30m"), (90_000, "1m30s"), (604_800_000, "1w")]
+)
 def test_a_duration_is_written_as_people_write_it(duration_ms: int, text: str) -> None:
     """The largest units first, and no more of them than are needed."""
     assert text == format_duration(duration_ms)
@@ -119,13 +121,17 @@ def test_what_is_no_rate_is_refused_with_a_remedy(text: str, remedy: str) -> Non
     assert caught.value.remedy.startswith(remedy)
 
 
-@pytest.mark.parametrize(("text", "share"), [("97%", 0.97), ("0.97", 0.97), ("0", 0.0), ("100%", 1.0), ("2.5 %", 0.025)])
+@pytest.mark.parametrize(
+    ("text", "share"), [("97%", 0.97), ("0.97", 0.97), ("0", 0.0), ("100%", 1.0), ("2.5 %", 0.025)]
+)
 def test_a_share_is_read_from_percent_or_number(text: str, share: float) -> None:
     """Both spellings mean the same number."""
     assert share == parse_share(text)
 
 
-@pytest.mark.parametrize(("text", "remedy"), [("97", "did you mean '97%'?"), ("120%", "shares run"), ("-1%", "shares run")])
+@pytest.mark.parametrize(
+    ("text", "remedy"), [("97", "did you mean '97%'?"), ("120%", "shares run"), ("-1%", "shares run")]
+)
 def test_a_share_outside_its_range_is_refused(text: str, remedy: str) -> None:
     """Shares run from 0 to 1; a forgotten percent sign is guessed in the remedy only."""
     with pytest.raises(QuantityError) as caught:
@@ -146,7 +152,10 @@ def test_numbers_are_finite_and_below_a_thousand_billion_times_a_thousand(text: 
         parse_number(text)
 
 
-@pytest.mark.parametrize(("text", "clock_ms"), [("00:00", 0), ("06:00", 21_600_000), ("6:05", 21_900_000), ("23:59:30", 86_370_000)])
+@pytest.mark.parametrize(
+    ("text", "clock_ms"),
+    [("00:00", 0), ("06:00", 21_600_000), ("6:05", 21_900_000), ("23:59:30", 86_370_000)],
+)
 def test_a_clock_time_counts_from_midnight(text: str, clock_ms: int) -> None:
     """Hours and minutes, and seconds if need be."""
     assert clock_ms == parse_clock(text)

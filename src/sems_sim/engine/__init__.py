@@ -1,5 +1,8 @@
 """The readable engine: SimPy is the clock, Mesa the agents."""
 
+from sems_sim.engine.assets import Asset
+from sems_sim.engine.incidents import Incident
+from sems_sim.engine.people import Team
 from sems_sim.engine.simulate import Run, Simulation, simulate
 
-__all__ = ["Run", "Simulation", "simulate"]
+__all__ = ["Asset", "Incident", "Run", "Simulation", "Team", "simulate"]

@@ -1,4 +1,4 @@
-"""The accounts of a run: money, people, what was beyond routine, what surprised, and why things failed.
+"""The accounts of a run: money, people, routine, surprise, and why things failed.
 
 Judged on the truth, in the last phase of each instant in which something changed, and each full hour.
 """
@@ -44,7 +44,8 @@ class Accounts:
         self._is_booking = False
         self._unregistered: dict[int, bool] = {}
         self._surprising: set[tuple[int, int]] = set()
-        self._exhausted: set[int] = set()
+        self._looks: set[int] = set()
+        """Moments at which a service will have been down too long for routine."""
         world.money = self.money
         world.facts[Fact.COST] = lambda step, _: compare(self.money(), step.comparison, step.constant)
         world.facts[Fact.PEOPLE] = self._has_people
@@ -207,7 +208,8 @@ class Accounts:
 
     def _look_again(self, at_ms: int) -> None:
         key = key_of(Phase.ACCOUNT, self.world.organisation, Act.BOOK, 1)
-        if at_ms > self.world.now_ms:
+        if at_ms > self.world.now_ms and at_ms not in self._looks:
+            self._looks.add(at_ms)
             self.world.at(at_ms, key, self.ask, ROOT)
 
     def _has_answer(self, incident: int) -> bool:

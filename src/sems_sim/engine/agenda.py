@@ -1,4 +1,4 @@
-"""The agenda: SimPy's clock, on which every event that changes state carries the model's own key.
+"""The agenda: SimPy's clock, on which every event carries the model's own key.
 
 SimPy orders events by (time, priority, insertion). The priority here is the packed key of fine print 2 (phase,
 entity, kind, number), so insertion never decides anything. SimPy cannot take an event back: a cancelled
@@ -68,6 +68,7 @@ class Act(IntEnum):
     GIVE_UP = 43
     HOUR = 44
     BOOK = 45
+    COLLECT = 46
 
 
 class Appointment:

@@ -1,4 +1,4 @@
-"""Assets fail, degrade and come back; what depends on them follows, to a fixpoint at each instant.
+"""Assets fail, degrade and come back; what depends on them follows.
 
 Phase 3 runs in synchronous rounds (fine print 6): first what must fall falls, each round from the one before, after
 off standbys were called and buffers put in; then what may rise rises or starts its restart; repeated until neither
@@ -132,7 +132,7 @@ class Assets:
             self.lives.stop_repair(asset, unit, cause)
             self.unit_repaired(asset, unit, cause)
 
-    def switch(self, index: int, number: int, on: bool, cause: int) -> None:  # noqa: FBT001 - a switch is on or off
+    def switch(self, index: int, number: int, on: bool, cause: int) -> None:  # noqa: FBT001 - it is a switch
         """Switch an asset on or off; `number` names the application, so that it can be undone."""
         asset = self.all[index]
         was_on = asset.is_on

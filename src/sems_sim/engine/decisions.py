@@ -1,4 +1,4 @@
-"""Decisions come up, are taken after a while, may be wrong, and may be reversed at the next battle rhythm.
+"""Decisions come up, are taken, may be wrong, and may be reversed.
 
 In a run the automatic policy decides: it takes the option that doctrine prefers unless it errs; load, education,
 clear ownership and the age of the picture give the chance of erring.
@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from sems_sim.engine.agenda import Act, key_of
 from sems_sim.engine.escalation import Command
+from sems_sim.engine.means import total
 from sems_sim.engine.people import People, Team
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
@@ -236,7 +237,7 @@ class Decisions:
             found[f"{name}.decided_h"] = _hours(question.decided_ms)
             found[f"{name}.option"] = None if question.chosen == NONE else question.chosen + 1.0
             found[f"{name}.reversed"] = float(question.reversed)
-        asked = sum(question.openings for question in self.all)
+        asked = total(question.openings for question in self.all)
         share = self.at_right_level / asked if asked and self.world.people_on else None
         found["crisis.right_level_share"] = 1.0 if asked and not self.world.people_on else share
         return found

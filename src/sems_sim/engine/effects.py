@@ -1,4 +1,4 @@
-"""The one list of verbs by which injects, tasks, options, levels and hurts change the world.
+"""The one list of verbs by which everything changes the world.
 
 A held effect is a row with a number; ending it takes its row away, and no old value is ever restored (fine print 20).
 """

@@ -1,4 +1,4 @@
-"""Levels of response: raised when a picture meets the criteria, entered after the handshake, stood down.
+"""Levels of response: raised, entered after the handshake, stood down.
 
 A picture meets the criteria, the team that read it takes its time to decide, the level is activated, and entered.
 On entry only a part of the old leader's picture is carried over, and for the authority gap nobody may start a plan

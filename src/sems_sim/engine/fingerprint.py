@@ -1,4 +1,4 @@
-"""The fingerprint of a run: two lanes of 64-bit splitmix mixing over its records, streamed (fine print 5)."""
+"""The fingerprint of a run: a streamed hash of its records (fine print 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Injects fire at their time or on their condition; indicators are read at intervals and may warn."""
+"""Injects fire at their time or on their condition; indicators may warn."""
 
 from __future__ import annotations
 

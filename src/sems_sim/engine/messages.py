@@ -1,4 +1,4 @@
-"""Word between teams: it takes time, gets lost, misses its silo, and waits for what carries it.
+"""Word between teams: it takes time, gets lost, and misses its silo.
 
 Whoever has noticed something reports it along the line, or keeps silent and perhaps confides it; whoever has been
 told passes on what is news. A lost message is sent again until it arrives (fine print 15).

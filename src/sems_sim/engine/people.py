@@ -1,4 +1,4 @@
-"""Teams: they see, think, believe and report; nobody acts on more than is in their picture.
+"""Teams think and believe; nobody acts on more than is in their picture.
 
 Seeing is noticing a difference between the truth and what is believed (fine print 14). What is seen or told waits
 in an inbox that the team serves with a limited attention; load slows it and multiplies its errors.
@@ -39,6 +39,7 @@ class Team(mesa.Agent):
     def __init__(self, world: World, index: int) -> None:
         """Know only what it watches."""
         super().__init__(world)
+        self.world = world
         self.row = row = world.tables.teams[index]
         self.index = index
         self.views: dict[int, View] = {}
@@ -135,12 +136,16 @@ class People:
         )
 
     def _ask_dispatch(self, team: Team, cause: int) -> None:
+        if team.inbox.is_asked:
+            return
+        team.inbox.is_asked = True
         key = key_of(Phase.THINK, team.row.entity, Act.SETTLE)
         self.world.at(self.world.now_ms, key, lambda because: self._dispatch(team, because), cause)
 
     def _dispatch(self, team: Team, _: int) -> None:
         """Turn to the most important things, as far as attention goes."""
         inbox = team.inbox
+        inbox.is_asked = False
         while inbox.waiting and inbox.busy < self.attention(team):
             note = inbox.next_note()
             factor = self.world.ratio(Parameter.INBOX_TIME) * time_factor(self.load(team))

@@ -108,6 +108,8 @@ class Inbox:
     busy: int = 0
     arrived: int = 0
     """How many notes have ever come in; numbers them."""
+    is_asked: bool = False
+    """Whether the team is about to turn to what is waiting."""
     messages: int = 0
     errors: int = 0
     is_overloaded: bool = False

@@ -1,4 +1,4 @@
-"""Plans start when a picture says so, and run their tasks; without a usable plan people improvise.
+"""Plans start when a picture says so; without a usable one people improvise.
 
 A plan starts once per spell of its condition, when its level is reached and has authority. It never overlaps itself,
 except one that runs for each occurrence of an incident; that one stops with its occurrence.
@@ -11,12 +11,12 @@ from collections.abc import Callable
 from sems_sim.engine.agenda import Act, key_of
 from sems_sim.engine.escalation import Command
 from sems_sim.engine.incidents import Incidents
+from sems_sim.engine.means import mean_h
 from sems_sim.engine.occurrence import Occurrence
 from sems_sim.engine.tasks import Instance, Tasks
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.laws import ms_to_hours
 from sems_sim.model import NONE, Fact, Parameter, PlanRow, Signal, Step
 
 
@@ -140,7 +140,7 @@ class Plans:
             plan in rung.row.unlocks_plans for rung in self.command.rungs[: self.command.current + 1]
         )
         reached = self.command.current >= row.level or unlocked
-        return reached and (self.command.has_authority or row.level < self.command.current)
+        return reached and self.command.has_authority
 
     def invoke(self, plan: int, scope: Scope | None, cause: int) -> bool:
         """Start a plan now; return False if it is running already."""
@@ -227,8 +227,7 @@ class Plans:
             starts = [one.started_ms for one in self.instances[index]]
             ends = [one.ended_ms for one in self.instances[index] if one.is_done]
             for label, moments in (("started_h", starts), ("finished_h", ends)):
-                total = sum(moments)
-                found[f"{name}.{label}"] = ms_to_hours(total) / len(moments) if moments else None
+                found[f"{name}.{label}"] = mean_h(moments)
                 found[f"{name}.{label}.count"] = float(len(moments))
             found[f"{name}.starts"] = float(len(starts))
         return found

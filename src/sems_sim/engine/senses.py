@@ -1,4 +1,4 @@
-"""How teams notice: hazards that build up while the truth differs from what was noticed last.
+"""How teams notice: hazards that build up while truth and belief differ.
 
 Assets and services are noticed at a rate proportional to the difference; an unknown incident at a rate proportional
 to its visibility and severity; a known one is followed from tenth to tenth of severity (fine print 14).

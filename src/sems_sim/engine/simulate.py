@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sems_sim.engine.accounts import Accounts
 from sems_sim.engine.assets import Assets
+from sems_sim.engine.collecting import Collector
 from sems_sim.engine.crews import Crews
 from sems_sim.engine.decisions import Decisions
 from sems_sim.engine.effects import Effects
@@ -46,6 +47,8 @@ class Run:
     trace: tuple[Record, ...]
     measures: dict[str, float | None]
     """By name, in the order of `measures_of`; None for what did not happen."""
+    collected: Collector = field(compare=False, repr=False)
+    """Hourly samples of teams, assets and incidents, as data frames on request."""
 
 
 class Simulation:
@@ -66,6 +69,7 @@ class Simulation:
         self.indicators = Indicators(world, parts)
         self.accounts = Accounts(world, parts, self.effects)
         self.effects.release_inject = self.injects.fire
+        self.collector = Collector(world)
         self._flags_ms: dict[int, int] = {}
         world.listeners.append(self._note_flags)
         self._start()
@@ -87,6 +91,7 @@ class Simulation:
             self.injects.start,
             self.indicators.start,
             self.accounts.start,
+            self.collector.start,
         ):
             start()
 
@@ -118,6 +123,7 @@ class Simulation:
             end_ms=end_ms,
             trace=tuple(world.trace),
             measures=measures,
+            collected=self.collector,
         )
 
     def _measures(self, end_ms: int) -> dict[str, float | None]:

@@ -1,4 +1,4 @@
-"""What is said: statements to the outside, orders and news to teams, and the rumour that fills silence.
+"""What is said: statements, orders and news, and the rumour that fills silence.
 
 Rumour is the one stepped quantity: while it is there, or harm is seen, it takes an explicit step every ten minutes
 (fine print 11).

@@ -1,4 +1,4 @@
-"""Tasks wait for each other, for people and kit, work, may fail and be repeated, and then do what they are for."""
+"""Tasks wait, work, may fail and be repeated, and then do what they are for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sems_sim.engine.agenda import Act, Appointment, key_of
 from sems_sim.engine.crews import Crews, Job
+from sems_sim.engine.means import mean_h, total
 from sems_sim.engine.occurrence import Occurrence
 from sems_sim.engine.people import People
 from sems_sim.engine.world import World
@@ -325,10 +326,9 @@ class Tasks:
                 ("finished_h", [work.finished_ms for work in done]),
                 ("wait_h", [work.started_ms - work.ready_ms for work in started]),
             ):
-                total = sum(moments)
-                found[f"{name}.{label}"] = ms_to_hours(total) / len(moments) if moments else None
+                found[f"{name}.{label}"] = mean_h(moments)
                 found[f"{name}.{label}.count"] = float(len(moments))
-            found[f"{name}.retries"] = float(sum(work.retries for work in started))
+            found[f"{name}.retries"] = float(total(work.retries for work in started))
         return found
 
 

@@ -1,4 +1,4 @@
-"""Conditions at work: evaluated when something they depend on has changed, once an instant, in their owner's phase.
+"""Conditions at work: evaluated once an instant, in their owner's phase.
 
 A wake is one pending flag; what was undone before the evaluation was never seen (fine print 3). `X for d` counts
 from when X was first found true.

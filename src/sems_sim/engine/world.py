@@ -1,4 +1,4 @@
-"""The world at one instant, the record of how it came to be, and who is told when something changes.
+"""The world at one instant, and the record of how it came to be.
 
 The world is one `mesa.Model`; assets, incidents and teams are its agents. It owns the agenda, the trace, the draws
 and the table of who waits for what. Rules live with what they are about, in the other files of this package.
@@ -138,7 +138,8 @@ class World(mesa.Model):
     def _name_of_key(self, key: int) -> str:
         """Return what a key is about, for the message of a circle in zero time."""
         entity, act = parts_of(key)
-        return f"{self.tables.name_of(entity)} ({Act(act).name.lower().replace('_', ' ')})"
+        what = Act(act).name.lower().replace("_", " ")
+        return f"{self.tables.name_of(entity)} ({what})" if entity < len(self.tables.entities) else what
 
     # --- chance ---
 

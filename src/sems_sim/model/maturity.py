@@ -1,4 +1,4 @@
-"""SeMS maturity: 18 components, each 0 to 4, and the parameters of people and safeguards that they move.
+"""SeMS maturity: 18 components, 0 to 4, and the parameters that they move.
 
 Only the worst and the best value of a parameter are stored (maturity.yaml, with the basis of each row); the values
 between follow the benefit share 0, .10, .30, .75, 1. Level 3, operating, is nominal: there every number of the

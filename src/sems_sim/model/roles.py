@@ -1,4 +1,4 @@
-"""Rows for people and what they do: teams, links, levels, plans, tasks, decisions, injects.
+"""Rows for people and what they do: teams, levels, plans, decisions, injects.
 
 `entity` is the row's number among all entities; a row refers to another by its index in that table.
 """

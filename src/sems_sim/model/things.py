@@ -1,4 +1,4 @@
-"""Rows for things: assets, services, people and kit as pools, stocks, suppliers, incidents, risks.
+"""Rows for things: assets, services, pools, stocks, suppliers, incidents.
 
 `entity` is the row's number among all entities; a row refers to another by its index in that table. Times are integer
 milliseconds, rates are per hour, levels of assets are integers in millionths. Laws of durations are in hours.

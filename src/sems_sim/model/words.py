@@ -1,4 +1,4 @@
-"""The words that tables are written in: kinds of entity, verbs, effects, and the key that orders events.
+"""The words that tables are written in: kinds, verbs, effects, the event key.
 
 An index of NONE means "there is none". Entities are numbered in the order of their names, so the order of the file
 says nothing.

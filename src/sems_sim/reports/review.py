@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sems_sim.model import Model
+from sems_sim.reports.causes import chain
 from sems_sim.reports.clock import LocalClock
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import plain
@@ -110,6 +111,10 @@ class Review:
     def measure(self, name: str) -> float:
         """A measure's value, 0 for what did not happen."""
         return next((row.number or 0.0 for row in self.measures if row.name == name), 0.0)
+
+    def causes(self, index: int) -> tuple[Line, ...]:
+        """A line and its causes, the line first and its root last."""
+        return tuple(self.lines[cause] for cause in chain(self.lines, index))
 
 
 def review(run: RunResult, background: Background | None = None) -> Review:

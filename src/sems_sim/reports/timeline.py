@@ -30,8 +30,10 @@ class Line:
     level: int
     """The level of response when it happened, 0 to 2."""
     words: str
+    cause: int
+    """The index of the record that brought it about, or ROOT."""
     because: str
-    """The cause in words; empty for a root."""
+    """The nearest cause worth telling, in words; empty for a root."""
     because_index: int
     weight: Weight
 
@@ -126,8 +128,8 @@ def timeline_of(wording: Wording) -> tuple[Line, ...]:
         level = level_after(wording.model, record, level)
         because = nearest_cause(wording.trace, index, lambda cause: weights[cause] >= Weight.USUAL)
         words = wording.clause(because) if because != ROOT else ""
-        line = (index, record.time_ms, level, wording.sentence(index), words, because, weights[index])
-        lines.append(Line(*line))
+        head = (index, record.time_ms, level, wording.sentence(index), record.cause)
+        lines.append(Line(*head, because=words, because_index=because, weight=weights[index]))
     return tuple(lines)
 
 

@@ -96,7 +96,7 @@ def _hurts(bench: Bench, incident: Incident) -> tuple[Hurt, ...]:
 
 
 def _text_of(hurt: WrittenHurt) -> str:
-    return repr([effect.model_dump(exclude_none=True) for effect in hurt.do])
+    return repr([effect.model_dump(exclude_none=True, warnings=False) for effect in hurt.do])
 
 
 def _spreads(bench: Bench, name: str, incident: Incident) -> tuple[Spread, ...]:

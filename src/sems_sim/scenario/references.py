@@ -112,11 +112,7 @@ _LEAVES = (str, int, float, LawText, Rate, Profile, type(None))
 def _walk(path: Path, value: Any, found: list[Found]) -> None:
     if isinstance(value, BaseModel):
         found.append((path, value))
-        fields = type(value).model_fields
-        for name in value.model_fields_set:
-            inner = getattr(value, name)
-            if not isinstance(inner, _LEAVES) and name in fields:
-                _walk((*path, fields[name].alias or name), inner, found)
+        _walk_fields(path, value, found)
     elif isinstance(value, (ConditionText, Atom)):
         found.append((path, value))
     elif isinstance(value, tuple):
@@ -127,6 +123,14 @@ def _walk(path: Path, value: Any, found: list[Found]) -> None:
         for key, item in value.items():
             if isinstance(item, BaseModel):
                 _walk((*path, key), item, found)
+
+
+def _walk_fields(path: Path, model: BaseModel, found: list[Found]) -> None:
+    fields = type(model).model_fields
+    for name in model.model_fields_set & fields.keys():
+        inner = getattr(model, name)
+        if not isinstance(inner, _LEAVES):
+            _walk((*path, fields[name].alias or name), inner, found)
 
 
 def references_in(path: Path, part: Any) -> Iterator[Reference]:

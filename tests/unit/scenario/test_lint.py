@@ -14,7 +14,10 @@ LIMITS = "mbco: 50%, rto: 6h, mtpd: 12h"
 @pytest.mark.parametrize(
     ("text", "warning"),
     [
-        ("plans: {p: {tasks: {t: {}}}}", "2: warning: the plan 'p' never starts: it has no 'when' and nothing invokes it"),
+        (
+            "plans: {p: {tasks: {t: {}}}}",
+            "2: warning: the plan 'p' never starts: it has no 'when' and nothing invokes it",
+        ),
         (
             "plans: {p: {when: flag(cleared), tasks: {t: {}}}}",
             "2: warning: the plan 'p' never starts: nothing sets the flag 'cleared'",
@@ -25,33 +28,47 @@ LIMITS = "mbco: 50%, rto: 6h, mtpd: 12h"
         ),
         ("plans: {p: {when: active(fire)}}", "2: warning: the plan 'p' has no tasks"),
         (
-            "resources: {r: {amount: {\"00:00\": 2, \"08:00\": 4}, surge: {add: 1}}}\n"
-            "plans: {p: {when: active(fire), tasks: {t: {uses: {r: 6}}}}}",
+            (
+                'resources: {r: {amount: {"00:00": 2, "08:00": 4}, surge: {add: 1}}}\n'
+                "plans: {p: {when: active(fire), tasks: {t: {uses: {r: 6}}}}}"
+            ),
             "3: warning: 6 of 'r' are needed, but there are never more than 5",
         ),
         (
             "teams: {desk: {}}",
             "2: warning: the team 'desk' will never know anything: nobody tells it and it watches nothing",
         ),
-        ("exercise: {injects: [{id: I1, at: 1h, do: {set: f}}]}", "2: warning: the inject 'I1' serves no objective"),
+        (
+            "exercise: {injects: [{id: I1, at: 1h, do: {set: f}}]}",
+            "2: warning: the inject 'I1' serves no objective",
+        ),
         (
             "exercise: {objectives: {O1: {text: a}}}",
             "2: warning: no inject serves the objective 'O1'",
         ),
         ("services: {s: {demand: 1/h, mbco: 50%}}", "2: warning: the service 's' says no rto and mtpd"),
         ("assets: {a: {}}", "2: warning: nobody needs the asset 'a'"),
-        ("plans: {p: {when: severity(fire) >= 0, tasks: {t: {}}}}", "2: warning: this is always true: severity is 0 to 1"),
+        (
+            "plans: {p: {when: severity(fire) >= 0, tasks: {t: {}}}}",
+            "2: warning: this is always true: severity is 0 to 1",
+        ),
         (
             "plans: {p: {when: severity(fire) > 1.2, tasks: {t: {}}}}",
             "2: warning: this is always false: severity is 0 to 1",
         ),
         ("risks: {r: {}}", "2: warning: the risk 'r' has no owner"),
         (
-            f"assets: {{a: {{}}, b: {{needs: a}}, c: {{}}}}\nservices: {{s: {{demand: 1/h, {LIMITS}, needs: [b, {{any: [a, c]}}]}}}}",
+            (
+                "assets: {a: {}, b: {needs: a}, c: {}}\n"
+                f"services: {{s: {{demand: 1/h, {LIMITS}, needs: [b, {{any: [a, c]}}]}}}}"
+            ),
             "3: note: single points of failure of 's': a, b",
         ),
         ("incidents: {flood: {}}", None),
-        ("decisions: {d: {options: {a: {policy: true}, b: {}}}}", "2: warning: the decision 'd' is never put: it has no 'when' and nothing asks it"),
+        (
+            "decisions: {d: {options: {a: {policy: true}, b: {}}}}",
+            "2: warning: the decision 'd' is never put: it has no 'when' and nothing asks it",
+        ),
         ("levels: {crisis: {}}", "2: warning: nothing raises crisis"),
         ("stocks: {x: {amount: 5, reorder_below: 2, lot: 4}}", "2: warning: nobody delivers 'x'"),
         ("indicators: {i: {of: severity(fire), above: 0.4}}", "2: warning: nobody reads the indicator 'i'"),
@@ -75,8 +92,8 @@ def test_what_is_hardly_meant_is_warned_of(text: str, warning: str | None) -> No
         "exercise: {objectives: {O1: {text: a}}, injects: [{id: I1, at: 1h, do: {set: f}, objective: O1}]}",
         f"assets: {{a: {{}}, b: {{}}}}\nservices: {{s: {{demand: 1/h, {LIMITS}, needs: {{any: [a, b]}}}}}}",
         "assets: {a: {value: 5}}",
-        "teams: {desk: {watches: fire}}\nplans: {p: {when: active(fire), tasks: {t: {}}}}\nrisks: {r: {owner: desk, plan: p}}",
-        "resources: {r: {amount: 2}}\nplans: {p: {when: active(fire), tasks: {t: {uses: {r: 3}}, u: {do: {add: {r: 1}}}}}}",
+        "teams: {d: {watches: fire}}\nplans: {p: {when: active(fire), tasks: {t: {}}}}\nrisks: {r: {owner: d, plan: p}}",
+        "resources: {r: {amount: 2}}\nplans: {p: {when: active(fire), tasks: {t: {uses: {r: 3}, do: {add: {r: 1}}}}}}",
         "plans: {p: {when: severity(fire) > 0.4 and time > 2h, tasks: {t: {}}}}",
     ],
 )

@@ -30,7 +30,8 @@ def test_sections_of_an_included_file_are_merged(tmp_path: Path) -> None:
     """Named sections join by name, lists are joined, and what the file says itself stands."""
     main = _written(
         tmp_path,
-        main="title: Crisis\ninclude: [parts/hub.yaml]\nassets: {hall: {}}\ntags: [b]\norganisation: {routine_incidents: 2}\n",
+        main="title: Crisis\ninclude: [parts/hub.yaml]\nassets: {hall: {}}\ntags: [b]\n"
+        "organisation: {routine_incidents: 2}\n",
         parts__hub="title: Hub\nmoney: GBP\nassets: {pump: {units: 2}}\ntags: [a]\norganisation: {name: Hub}\n",
     )
 
@@ -52,9 +53,13 @@ def test_the_same_name_twice_is_a_fault_unless_it_overrides(tmp_path: Path) -> N
     """An override replaces the keys it says and leaves the others as included."""
     hub = "assets: {pump: {units: 2, state: off}}\n"
     twice = _written(tmp_path / "a", main="include: hub.yaml\nassets: {pump: {units: 3}}\n", hub=hub)
-    over = _written(tmp_path / "b", main="include: hub.yaml\nassets: {pump: {override: true, units: 3}}\n", hub=hub)
+    over = _written(
+        tmp_path / "b", main="include: hub.yaml\nassets: {pump: {override: true, units: 3}}\n", hub=hub
+    )
 
-    assert ["'pump' of assets stands twice, also on line 1 of " + str(tmp_path / "a" / "hub.yaml")] == _faults(twice)
+    assert [
+        "'pump' of assets stands twice, also on line 1 of " + str(tmp_path / "a" / "hub.yaml")
+    ] == _faults(twice)
     assert {"override": True, "units": 3, "state": "off"} == plain(read_sources(over).root)["assets"]["pump"]
 
 
@@ -62,7 +67,9 @@ def test_an_organisation_is_overridden_as_a_whole_or_key_by_key(tmp_path: Path) 
     """One organisation, many crises: a key said twice needs `override: true` in the section."""
     hub = "organisation: {name: Hub, maturity: {comms: 2}}\n"
     twice = _written(tmp_path / "a", main="include: hub.yaml\norganisation: {name: Other}\n", hub=hub)
-    over = _written(tmp_path / "b", main="include: hub.yaml\norganisation: {override: true, name: Other}\n", hub=hub)
+    over = _written(
+        tmp_path / "b", main="include: hub.yaml\norganisation: {override: true, name: Other}\n", hub=hub
+    )
 
     assert 1 == len(_faults(twice))
     assert "Other" == plain(read_sources(over).root)["organisation"]["name"]
@@ -79,7 +86,9 @@ def test_files_and_digest_follow_the_order_of_inclusion(tmp_path: Path) -> None:
     assert first.digest != read_sources(main).digest
 
 
-@pytest.mark.parametrize("path", ["../out.yaml", "/etc/hosts", "a/../../out.yaml", "~/x.yaml", "C:\\x.yaml", "..\\x.yaml"])
+@pytest.mark.parametrize(
+    "path", ["../out.yaml", "/etc/hosts", "a/../../out.yaml", "~/x.yaml", "C:\\x.yaml", "..\\x.yaml"]
+)
 def test_an_include_stays_inside_the_folder(tmp_path: Path, path: str) -> None:
     """Paths that lead out are refused for safety, with exit status 3."""
     main = _written(tmp_path, main=f"include: ['{path}']\n")
@@ -137,9 +146,12 @@ def test_faults_of_several_files_come_at_once(tmp_path: Path) -> None:
         ("exercise.injects.I1.at", "5m", ("exercise", "injects", 0, "at"), "5m"),
     ],
 )
-def test_a_value_is_set_by_its_path(path: str, value: str, where: tuple[str | int, ...], expected: object) -> None:
+def test_a_value_is_set_by_its_path(
+    path: str, value: str, where: tuple[str | int, ...], expected: object
+) -> None:
     """Keys, indices of lists and ids of injects lead to the value; it is read as YAML."""
-    text = "assets: {tie: {state: off}}\nresources: {crews: {amount: 4}}\nlinks: [{by: phone}]\nexercise: {injects: [{id: I1}]}\n"
+    text = "assets: {tie: {state: off}}\nresources: {crews: {amount: 4}}\nlinks: [{by: phone}]\n"
+    text += "exercise: {injects: [{id: I1}]}\n"
     root = read_tree(text, "a.yaml")
     apply_overrides(root, {path: value})
 

@@ -75,7 +75,11 @@ def test_people_off_is_a_switch(tmp_path: Path) -> None:
 
 def test_strategic_is_another_word_for_crisis(tmp_path: Path) -> None:
     """One level, two words, everywhere a level may stand."""
-    text = FIRE + "levels: {strategic: {when: response >= tactical}}\nplans: {p: {level: strategic, when: response >= strategic}}\n"
+    text = (
+        FIRE
+        + "levels: {strategic: {when: response >= tactical}}\n"
+        + "plans: {p: {level: strategic, when: response >= strategic}}\n"
+    )
     sections = read_scenario(_written(tmp_path, text)).sections
 
     assert (["crisis"], "crisis") == (list(sections.levels), sections.plans["p"].level)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-HEAD = "sems_sim: 1\nid: bad\ntitle: Bad\nclock: {start: 2025-03-20T23:49:00+00:00, runs: 36h}\nincidents: {fire: {opens: 0m}}\n"
+HEAD = "sems_sim: 1\nid: bad\ntitle: Bad\nclock: {start: 2025-03-20T23:49:00+00:00, runs: 36h}\n"
+HEAD += "incidents: {fire: {opens: 0m}}\n"
 SECONDS, MEGABYTES = 1.0, 200
 
 _MEASURE = """
@@ -78,7 +79,10 @@ HOSTILE = {
         lambda: HEAD + "assets: {a: {restart: '" + "uniform " * 100_000 + "'}}",
         "the text of this distribution is too long",
     ),
-    "100,000 doubled keys": (lambda: HEAD + "assets:\n" + " a: {}\n" * 100_000, "'a' stands twice, first on line 7"),
+    "100,000 doubled keys": (
+        lambda: HEAD + "assets:\n" + " a: {}\n" * 100_000,
+        "'a' stands twice, first on line 7",
+    ),
     "tag": (lambda: HEAD + "x: !!python/object/apply:os.system [ls]", None),
     "itself": (lambda: "a: &a [*a]", "*a contains itself"),
 }

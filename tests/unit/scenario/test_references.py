@@ -95,14 +95,19 @@ def test_an_effect_acts_on_what_exists(effect: str) -> None:
 
 def test_links_are_named_by_their_teams_and_means() -> None:
     """`block` and `unblock` take the name a link is given."""
-    text = FIRE + "teams: {a: {}, b: {}}\nlinks: [{between: [a, b], by: radio}]\nplans: {p: {tasks: {t: {do: {block: 'a-b:radio'}}}}}\n"
+    text = (
+        FIRE
+        + "teams: {a: {}, b: {}}\nlinks: [{between: [a, b], by: radio}]\n"
+        + "plans: {p: {tasks: {t: {do: {block: 'a-b:radio'}}}}}\n"
+    )
 
     assert ("a-b:radio",) == scenario_of(text).sections.plans["p"].tasks["t"].do[0].block
 
 
 def test_every_reference_knows_its_path() -> None:
     """A walk finds references in entities, effects and conditions alike."""
-    text = "assets: {a: {}, b: {needs: a}}\nincidents: {fire: {opens: 0m, hurts: {at: 0, do: {switch_off: b, until: up(a)}}}}\n"
+    text = "assets: {a: {}, b: {needs: a}}\n"
+    text += "incidents: {fire: {opens: 0m, hurts: {at: 0, do: {switch_off: b, until: up(a)}}}}\n"
     sections = scenario_of(text).sections
     found = {(r.path[-1], r.name) for path, part in walk_parts(sections) for r in references_in(path, part)}
 

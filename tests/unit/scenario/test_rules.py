@@ -30,7 +30,10 @@ def test_a_long_chain_is_walked_without_recursion() -> None:
             "the link 'b-a:phone' stands twice",
         ),
         ("teams: {a: {}}\nlinks: [{between: [a, a]}]\n", "a link of 'a' with itself"),
-        ("teams: {a: {people: 2}}\nlevels: {crisis: {led_by: a, quorum: 3}}\n", "a quorum of 3, but 'a' has 2 people"),
+        (
+            "teams: {a: {people: 2}}\nlevels: {crisis: {led_by: a, quorum: 3}}\n",
+            "a quorum of 3, but 'a' has 2 people",
+        ),
         ("extensions: [nonsense]\n", "'nonsense' names no class"),
         ("assets: {a: {units: 0}}\n", "0 units"),
         ("assets: {a: {fails: 0}}\n", "this takes no time, so it would happen for ever in one instant"),
@@ -40,7 +43,10 @@ def test_a_long_chain_is_walked_without_recursion() -> None:
         ("assets: {a: {needs: {any: []}}}\n", "a gate without members"),
         ("assets: {b: {}, a: {needs: {any: [b, b]}}}\n", "this need stands twice"),
         ("services: {s: {}}\n", "a service that nobody demands"),
-        ("services: {r: {demand: 1/h}, s: {demand: 1/h, after: r}}\n", "'demand' and 'after' exclude each other"),
+        (
+            "services: {r: {demand: 1/h}, s: {demand: 1/h, after: r}}\n",
+            "'demand' and 'after' exclude each other",
+        ),
         ("services: {s: {demand: 1/h, rto: 5h, mtpd: 2h}}\n", "the RTO is longer than the MTPD"),
         ("resources: {r: {amount: 2.5}}\n", "2.5 of a resource"),
         ("resources: {r: {amount: 2, quality: 0}}\n", "a quality of 0: no work would ever end"),

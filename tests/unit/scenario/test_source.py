@@ -86,7 +86,12 @@ def test_private_keys_are_left_out_of_the_data() -> None:
         ("- a\nb: c", 2, 1, "the indentation does not fit the lines above"),
         ("a: @x", 1, 4, "a character that begins nothing here"),
         ("a: \x07", 1, 4, "a control character"),
-        ("a: !!python/object:os.system x", 1, 4, "the tag 'tag:yaml.org,2002:python/object:os.system' is refused"),
+        (
+            "a: !!python/object:os.system x",
+            1,
+            4,
+            "the tag 'tag:yaml.org,2002:python/object:os.system' is refused",
+        ),
         ("a: !!str x", 1, 4, "the tag 'tag:yaml.org,2002:str' is refused"),
         ("!x a: 1", 1, 1, "the tag '!x' is refused"),
         ("a: .inf", 1, 4, "'.inf' is no finite number"),
@@ -102,7 +107,9 @@ def test_private_keys_are_left_out_of_the_data() -> None:
         ("a: &x {b: 1}\nc:\n  <<: *x\n", 3, 3, "the merge key << is refused"),
     ],
 )
-def test_what_is_no_plain_yaml_is_refused_at_its_place(text: str, line: int, column: int, message: str) -> None:
+def test_what_is_no_plain_yaml_is_refused_at_its_place(
+    text: str, line: int, column: int, message: str
+) -> None:
     """Each refusal has line, column, a message of ours and a remedy."""
     with pytest.raises(ScenarioError) as caught:
         read_tree(text, "a.yaml")
@@ -145,7 +152,9 @@ def test_the_pure_parser_reads_the_same_tree(monkeypatch: pytest.MonkeyPatch) ->
         (b"a: 1\nb: x\x00y", 2, 5, "a NUL character"),
     ],
 )
-def test_bytes_that_are_no_text_are_refused_at_their_place(data: bytes, line: int, column: int, message: str) -> None:
+def test_bytes_that_are_no_text_are_refused_at_their_place(
+    data: bytes, line: int, column: int, message: str
+) -> None:
     """Encodings other than UTF-8 and NUL characters are told with their place."""
     with pytest.raises(ScenarioError) as caught:
         decode(data, "a.yaml")
@@ -161,7 +170,10 @@ def test_a_byte_order_mark_is_read_over() -> None:
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
     """Both end in a message, not in a traceback."""
-    for path, message in ((tmp_path / "no.yaml", "there is no such file"), (tmp_path, "this is no ordinary file")):
+    for path, message in (
+        (tmp_path / "no.yaml", "there is no such file"),
+        (tmp_path, "this is no ordinary file"),
+    ):
         with pytest.raises(ScenarioError) as caught:
             read_bytes(path, "shown")
         assert message == caught.value.faults[0].message

@@ -25,10 +25,18 @@ def test_a_target_turns_its_constant_into_the_unit_of_measures(
     """Durations become hours, percent a share; names stay names."""
     target = parse_target(text)
 
-    assert (measure, comparison, value, text) == (target.measure, target.comparison, target.value, target.text)
+    assert (measure, comparison, value, text) == (
+        target.measure,
+        target.comparison,
+        target.value,
+        target.text,
+    )
 
 
-@pytest.mark.parametrize("text", ["", "cost.total", "cost.total = 5", "cost.total <= 5 6", "cost.total <= 12:30", "cost.total <= 5x"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "cost.total", "cost.total = 5", "cost.total <= 5 6", "cost.total <= 12:30", "cost.total <= 5x"],
+)
 def test_what_is_no_target_is_refused(text: str) -> None:
     """A target has three parts, and its constant is a number, a share, a duration or a name."""
     with pytest.raises(QuantityError):

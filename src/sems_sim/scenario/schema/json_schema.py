@@ -23,6 +23,13 @@ class _Writer(GenerateJsonSchema):
             return {**inner, "default": default}
         return inner
 
+    def dict_schema(self, schema: Any) -> JsonSchemaValue:
+        """Names with one kind of thing each, and keys of one's own among them."""
+        own = {"^x-": {"description": "Your own; kept and ignored."}}
+        names = {"anyOf": [self.generate_inner(schema["keys_schema"]), {"pattern": "^x-"}]}
+        written = {"type": "object", "propertyNames": names, "patternProperties": own}
+        return {**written, "additionalProperties": self.generate_inner(schema["values_schema"])}
+
     def function_before_schema(self, schema: Any) -> JsonSchemaValue:
         """Where one entry may stand for a list of one, the entry alone is allowed too."""
         inner = super().function_before_schema(schema)

@@ -113,7 +113,7 @@ class ScenarioSections(Part):
     sources: Texts = Field((), description="Where the facts come from.")
     note: Text = Field("", description="A remark for whoever reads the file.")
     source: Text = Field("", description="Where the facts come from.")
-    clock: Clock = Field(description="When it starts and how long it runs.")
+    clock: Clock = Field(description="Start and length of a run: {start: …, runs: 36h}.")
     money: Text = Field("", description="The currency of all amounts: GBP.")
     people: Flag = Field(True, description="off: everybody knows the truth at once and nobody errs [on].")
     include: Texts = Field((), description="Other files of this folder whose sections are merged in.")
@@ -133,7 +133,9 @@ class ScenarioSections(Part):
     incidents: dict[Name, Incident] = Field({}, description="What goes wrong, by name.")
     plans: dict[Name, Plan] = Field({}, description="What is prepared, by name.")
     decisions: dict[Name, Decision] = Field({}, description="Questions to be decided, by name.")
-    exercise: Exercise | None = Field(None, description="Everything a facilitator needs.")
+    exercise: Exercise | None = Field(
+        None, description="Objectives, injects and modules for people in a room."
+    )
     study: Study | None = Field(None, description="What is varied over many runs.")
     programme: Programme | None = Field(None, description="The slow loop of months.")
     extensions: Texts = Field(

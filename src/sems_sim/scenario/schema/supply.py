@@ -67,6 +67,7 @@ class Gate(Part):
 
 
 Gates = Annotated[tuple[Gate, ...], BeforeValidator(as_list)]
+Gate.model_rebuild()
 
 
 class Repair(Part):

@@ -18,7 +18,11 @@ from sems_sim.scenario.schema.effects import HELD_VERBS, VERBS, Effect
         ({"fail": {"a": 2}}, "fail", {"a": 2}),
         ({"start": {"i": 0.5}}, "start", {"i": 0.5}),
         ({"contain": {"i": "1.5/h"}}, "contain", {"i": Rate(1.5)}),
-        ({"capacity": {"s": "x0.3", "t": 0}}, "capacity", {"s": Change("factor", 0.3), "t": Change("absolute", 0.0)}),
+        (
+            {"capacity": {"s": "x0.3", "t": 0}},
+            "capacity",
+            {"s": Change("factor", 0.3), "t": Change("absolute", 0.0)},
+        ),
         ({"use": {"x": "5 L"}}, "use", {"x": Amount(5.0, "L")}),
         ({"raise": "strategic"}, "raise", "crisis"),
         ({"set": "f"}, "set", ("f",)),

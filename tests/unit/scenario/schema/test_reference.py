@@ -27,5 +27,7 @@ def test_no_line_of_a_table_lacks_its_words() -> None:
     """Every key has a kind and a meaning."""
     rows = [line for line in write_reference().splitlines() if line.startswith("| `")]
 
-    assert [] == [row for row in rows if "| anything |" in row and "`appetite`" not in row and "`to`" not in row]
+    assert [] == [
+        row for row in rows if "| anything |" in row and "`appetite`" not in row and "`to`" not in row
+    ]
     assert [] == [row for row in rows if row.endswith("|  |")]

@@ -1,0 +1,93 @@
+"""From a file and a seed to a run: what `run`, `why` and `doctor` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sems_sim.errors import ArgumentError, TrustError
+
+if TYPE_CHECKING:
+    from sems_sim.engine import Run
+    from sems_sim.model import Model
+    from sems_sim.reports import Background
+    from sems_sim.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be run: the file, the luck, what is changed, how far."""
+
+    path: Path
+    seed: int = 7
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    until_ms: int | None = None
+    trusts_extensions: bool = False
+
+    def command(self) -> str:
+        """The command line that repeats it."""
+        import shlex
+
+        parts = ["sems-sim", "run", self.path.as_posix(), "--seed", str(self.seed)]
+        for path, value in self.overrides.items():
+            parts += ["--set", f"{path}={value}"]
+        if self.until_ms is not None:
+            from sems_sim.units import format_duration
+
+            parts += ["--until", format_duration(self.until_ms)]
+        return shlex.join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A scenario that was read and compiled."""
+
+    scenario: Scenario
+    model: Model
+
+
+def read(order: Order) -> Compiled:
+    """Read and compile the file. Raises ScenarioError with every fault, TrustError for code not trusted."""
+    from sems_sim.scenario import compile_model, read_scenario
+
+    scenario = read_scenario(order.path, order.overrides)
+    _refuse_extensions(scenario, order)
+    return Compiled(scenario, compile_model(scenario))
+
+
+def _refuse_extensions(scenario: Scenario, order: Order) -> None:
+    if not scenario.sections.extensions:
+        return
+    if not order.trusts_extensions:
+        raise TrustError(
+            f"{order.path} brings Python code of its own; read it, and if you trust it add --trust-extensions"
+        )
+    raise ArgumentError(
+        "extensions cannot be loaded yet", "run the scenario without its section `extensions`"
+    )
+
+
+def simulated(order: Order, compiled: Compiled) -> Run:
+    """Run it on the readable engine."""
+    from sems_sim.engine import simulate
+
+    return simulate(compiled.model, seed=order.seed, until_ms=order.until_ms)
+
+
+def background(order: Order, compiled: Compiled) -> Background:
+    """What a report tells of the file."""
+    from sems_sim import __version__
+    from sems_sim.reports import Background, plain
+
+    sections: Any = compiled.scenario.sections
+    return Background(
+        organisation=plain(sections.organisation.name),
+        summary=plain(sections.summary),
+        sources=tuple(plain(source) for source in sections.sources),
+        units={name: plain(service.unit) for name, service in sections.services.items()},
+        file=order.path.as_posix(),
+        command=order.command(),
+        version=__version__,
+    )

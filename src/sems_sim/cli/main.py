@@ -1,0 +1,41 @@
+"""The command line: which commands there are, and what becomes of their errors.
+
+Nothing heavy loads here: a command loads what it needs when it runs, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from sems_sim import __version__
+from sems_sim.cli.check import check
+from sems_sim.cli.doctor import doctor
+from sems_sim.cli.list import list_
+from sems_sim.cli.measures import measures
+from sems_sim.cli.new import new
+from sems_sim.cli.run import run
+from sems_sim.cli.schema import schema
+from sems_sim.cli.voice import Voice, status_of
+from sems_sim.cli.why import why
+
+_EPILOG = "Start with `sems-sim list`, or write a scenario of your own with `sems-sim new`."
+_ORDER = (run, why, check, new, list_, measures, schema, doctor)
+
+
+@click.group(cls=Voice, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="sems-sim", message="%(prog)s %(version)s")
+def sems_sim() -> None:
+    """A flight simulator for crisis teams: consequences computed from one YAML file, not scripted."""
+
+
+for command in _ORDER:
+    sems_sim.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(status_of(sems_sim, given))

@@ -1,0 +1,22 @@
+"""`sems-sim schema`: the JSON Schema with which an editor completes and explains every key."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of a scenario, for editors.
+
+    Save it beside your scenarios as scenario.schema.json; `sems-sim new` does so for you.
+    """
+    click.echo(schema_text(), nl=False)
+
+
+def schema_text() -> str:
+    """The schema as one JSON document."""
+    from sems_sim.cli.writing import as_json
+    from sems_sim.scenario import write_json_schema
+
+    return as_json(write_json_schema())

@@ -1,0 +1,1 @@
+"""Scenarios that nobody wrote: valid files over the whole language, made choice by choice."""
