@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 import click
 
 from sems_sim.cli.voice import meant
@@ -75,7 +76,11 @@ ENGINE = click.option(
     help="The simulator.  [default: engine]",
 )
 SET = click.option(
-    "--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a value of the file; may be repeated."
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change a value of the file; may be repeated.",
 )
 UNTIL = click.option(
     "--until", "until_ms", callback=read_until, metavar="DURATION", help="Stop early, after 90m, 6h or 2d."

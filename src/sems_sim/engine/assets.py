@@ -167,6 +167,9 @@ class Assets:
     def touch(self, index: int, cause: int) -> None:
         """Ask for the fixpoint at this instant, because something about this asset changed."""
         self._dirty.setdefault(index, cause)
+        if self.all[index].row.is_standby:  # a gate that is short may call it again
+            for watcher in self._watchers([index]):
+                self._dirty.setdefault(watcher, cause)
         if not self._is_settling:
             self._is_settling = True
             self.world.at(self.world.now_ms, key_of(Phase.ASSET, 0, Act.SETTLE), self._settle, cause)
@@ -311,7 +314,7 @@ class Assets:
             met = gate.look_at(self.level)
             if not asset.wants:
                 continue
-            if not met and not gate.is_short:
+            if not met:
                 self._call_standbys(gate, cause)
                 met = gate.look_at(self.level)
             if not met and not gate.is_short:
@@ -390,7 +393,7 @@ class Assets:
                 asset.is_down = False
                 self._set_level(asset, asset.potential(), record)
                 self._tell_running(asset, record)
-                self._dirty.update(dict.fromkeys(self._watchers([index]), record))
+                self._dirty.update(dict.fromkeys((index, *self._watchers([index])), record))
             else:
                 asset.has_refused = True
                 record = self.world.record(Phase.ASSET, asset.row.entity, Kind.STANDBY_REFUSED, 1.0, cause)

@@ -8,4 +8,15 @@ from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
 from sems_sim.reports.timeline import search
 
-__all__ = ["Background", "Review", "Screen", "draw", "elapsed", "glyphs_for", "page", "plain", "review", "search"]
+__all__ = [
+    "Background",
+    "Review",
+    "Screen",
+    "draw",
+    "elapsed",
+    "glyphs_for",
+    "page",
+    "plain",
+    "review",
+    "search",
+]

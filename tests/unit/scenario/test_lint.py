@@ -92,7 +92,7 @@ def test_what_is_hardly_meant_is_warned_of(text: str, warning: str | None) -> No
         "exercise: {objectives: {O1: {text: a}}, injects: [{id: I1, at: 1h, do: {set: f}, objective: O1}]}",
         f"assets: {{a: {{}}, b: {{}}}}\nservices: {{s: {{demand: 1/h, {LIMITS}, needs: {{any: [a, b]}}}}}}",
         "assets: {a: {value: 5}}",
-        "teams: {d: {watches: fire}}\nplans: {p: {when: active(fire), tasks: {t: {}}}}\nrisks: {r: {owner: d, plan: p}}",
+        "teams: {d: {watches: fire}}\nplans: {p: {when: opened > 0, tasks: {t: {}}}}\nrisks: {r: {owner: d, plan: p}}",
         "resources: {r: {amount: 2}}\nplans: {p: {when: active(fire), tasks: {t: {uses: {r: 3}, do: {add: {r: 1}}}}}}",
         "plans: {p: {when: severity(fire) > 0.4 and time > 2h, tasks: {t: {}}}}",
     ],

@@ -1,0 +1,68 @@
+"""A review as one page: no network, no script, fit to print and to forward."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sems_sim.reports import amounts
+from sems_sim.reports.clock import elapsed
+from sems_sim.reports.plain import capital
+from sems_sim.reports.plots import pictures
+from sems_sim.reports.review import Review
+from sems_sim.reports.timeline import Weight, most_telling
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_TURNING_POINTS_SHOWN = 40
+
+
+def page(review: Review) -> str:
+    """The page as text. What comes from the scenario is escaped; only our own pictures are not."""
+    told = [line for line in review.lines if line.weight >= Weight.USUAL]
+    return _template().render(
+        review=review,
+        pictures=pictures(review),
+        style=_style(),
+        turning_points=most_telling(review.lines, _TURNING_POINTS_SHOWN),
+        told=told,
+        values={row.name: row.value for row in review.measures},
+    )
+
+
+@cache
+def _style() -> str:
+    return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    return _environment().get_template("page.html.j2")
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "capital": capital,
+        "count": amounts.count,
+        "drawn": Markup,  # our own SVG and style, whose words were escaped when they were drawn
+        "duration": amounts.duration,
+        "elapsed": elapsed,
+        "hours": amounts.hours,
+        "measured": amounts.measured,
+        "number": amounts.number,
+        "share": amounts.share,
+    }
+    return environment
