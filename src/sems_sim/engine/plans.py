@@ -45,6 +45,8 @@ class Plans:
         self.running: list[dict[int, Instance]] = [{} for _ in world.tables.plans]
         self._per: dict[int, list[int]] = {}
         self._missing: dict[int, bool] = {}
+        self._decided = [0] * len(world.tables.plans)
+        """How often somebody has decided to start each plan."""
         for index, row in enumerate(world.tables.plans):
             if row.per != NONE:
                 self._per.setdefault(row.per, []).append(index)
@@ -116,7 +118,8 @@ class Plans:
 
     def _decide(self, trigger: Trigger, row: PlanRow, watch: Watch, cause: int) -> None:
         reader = watch.reader if watch.reader != NONE else row.team
-        number = len(self.instances[trigger.plan])
+        number = self._decided[trigger.plan]
+        self._decided[trigger.plan] += 1
         delay = self.command.deciding_ms(reader, row.delay_stream, number)
         if delay == 0:
             self.invoke(trigger.plan, trigger.occurrence, cause)

@@ -9,23 +9,29 @@ _WORDS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 NEVER = "not within the run"
 
 
-def number(value: float) -> str:
-    """A number with three digits that count: `812`, `0.0123`, `61.2 million`; whole numbers in full to 99,999."""
+def number(value: float, digits: int = 3) -> str:
+    """A number with the digits that count: `812`, `0.0123`, `61.2 million`; whole ones in full to 99,999."""
     if value < 0:
-        return f"−{number(-value)}"
+        return f"−{number(-value, digits)}"
     for size, word in _WORDS:
         if value >= 0.9995 * size:
-            return f"{_digits(value / size)} {word}"
-    return _digits(value)
+            return f"{_digits(value / size, digits)} {word}"
+    return _digits(value, digits)
 
 
-def _digits(value: float) -> str:
+def _digits(value: float, digits: int) -> str:
     if value == round(value) and value < 100_000:
         return f"{round(value):,}"
-    if value >= 99.95:
-        whole = float(f"{value:.3g}")
-        return f"{round(whole):,}"
-    return f"{value:.3g}" if value >= 0.001 else f"{value:.2g}"
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if rounded >= 10 ** (digits - 1) else f"{rounded:.{digits}g}"
+
+
+def people(value: float) -> str:
+    """A number of people, who come whole, though the model counts them as a flow."""
+    if 0 < value < 1:
+        return "less than one person"
+    whole = float(round(value))
+    return "nobody" if whole == 0 else count(whole, "person", "people")
 
 
 def share(value: float) -> str:
@@ -43,7 +49,7 @@ def duration(time_ms: int) -> str:
     if time_ms < 0:
         return f"−{duration(-time_ms)}"
     if time_ms < 1000:
-        return "0 s" if time_ms == 0 else f"{time_ms} ms"
+        return "0 h" if time_ms == 0 else f"{time_ms} ms"
     if time_ms < 2 * _MINUTE_MS:
         return f"{round(time_ms / 1000)} s"
     minutes = round(time_ms / _MINUTE_MS)
@@ -92,5 +98,5 @@ def measured(value: float | None, unit: str, currency: str = "", unit_word: str 
         return money(value, currency)
     word = {"units": unit_word, "people": "person", "unit-hours": "unit-hour"}.get(unit, "")
     if word == "person":
-        return count(value, "person", "people")
+        return f"{number(value)} people"
     return f"×{number(value)}" if unit == "factor" else count(value, word) if word else number(value)

@@ -22,7 +22,7 @@ _TURNING_POINTS_SHOWN = 40
 
 def page(review: Review) -> str:
     """The page as text. What comes from the scenario is escaped; only our own pictures are not."""
-    told = [line for line in review.lines if line.weight >= Weight.USUAL]
+    told = [line for line in review.lines if line.weight > Weight.ROUTINE]
     return _template().render(
         review=review,
         pictures=pictures(review),

@@ -85,6 +85,7 @@ class _Reader:
     def __init__(self, run: RunResult, names: Names, wording: Wording) -> None:
         self._run = run
         self._names = names
+        self._before = {index: _initial(run.model, index) for index in range(len(run.model.items))}
         self._truths = {index: _truth(run, index) for index in range(len(run.model.items))}
         self._beliefs = _beliefs(run, wording)
 
@@ -96,14 +97,10 @@ class _Reader:
         both = told | set(model.teams[team].watches)
         return sorted(item for item in both if model.items[item].entity not in hidden)
 
-    def _fine(self, item: int) -> float:
-        return 0.0 if self._run.model.items[item].kind is ItemKind.INCIDENT else 1.0
-
     def _belief(self, team: int, item: int) -> Steps:
-        """What a team held, in steps; before it was told of anything, what is usual."""
+        """What a team held, in steps; before it was told of anything, how things stood before the start."""
         told = [(time_ms, value) for time_ms, value, _ in self._beliefs.get((team, item), ())]
-        watches = item in self._run.model.teams[team].watches
-        return steps_of(self._truths[item][0][1] if watches else self._fine(item), told)
+        return steps_of(self._before[item], told)
 
     def realisations(self, team: int, item: int) -> list[Realisation]:
         """Each turn of the truth from fine to wrong or back, and when the team knew.
@@ -112,11 +109,11 @@ class _Reader:
         """
         kind = self._run.model.items[item].kind
         end_ms = self._run.end_ms
-        turns = _turns(self._truths[item], kind)
+        turns = _turns(self._truths[item], kind, self._before[item])
         belief = self._belief(team, item)
         found = []
         knew = True
-        for number, (time_ms, wrong) in enumerate(turns[1:], 1):
+        for number, (time_ms, wrong) in enumerate(turns):
             until_ms = turns[number + 1][0] if number + 1 < len(turns) else end_ms
             known = _first_agreement(belief, kind, (time_ms, until_ms), wrong=bool(wrong))
             words = believed_words(kind, self._truths_at(item, time_ms))
@@ -134,8 +131,9 @@ class _Reader:
     def row(self, team: int, item: int) -> PictureRow | None:
         """The stretches of truth and belief; None where both were fine throughout."""
         kind = self._run.model.items[item].kind
-        true = stretches(steps_of(0.0, _turns(self._truths[item], kind)), self._run.end_ms, bool)
-        held = stretches(steps_of(0.0, _turns(self._belief(team, item), kind)), self._run.end_ms, bool)
+        before, end_ms = self._before[item], self._run.end_ms
+        true = stretches(steps_of(0.0, _turns(self._truths[item], kind, before)), end_ms, bool)
+        held = stretches(steps_of(0.0, _turns(self._belief(team, item), kind, before)), end_ms, bool)
         if not true and not held:
             return None
         return PictureRow(capital(self._names.team(team)), capital(self._names.item(item)), true, held)
@@ -172,10 +170,14 @@ def _is_wrong(kind: ItemKind, value: float) -> bool:
     return value > 0 if kind is ItemKind.INCIDENT else value < 0.5
 
 
-def _turns(steps: Steps, kind: ItemKind) -> Steps:
-    """The steps as 0 for fine and 1 for wrong, without those that change neither."""
-    first = float(_is_wrong(kind, steps[0][1]))
-    return steps_of(first, [(time_ms, float(_is_wrong(kind, value))) for time_ms, value in steps])
+def _turns(steps: Steps, kind: ItemKind, before: float) -> list[tuple[int, float]]:
+    """When it turned wrong, as 1, or fine, as 0; what holds from time 0 on counts as a turn if it differs."""
+    wrong, found = _is_wrong(kind, before), []
+    for time_ms, value in steps:
+        if _is_wrong(kind, value) is not wrong:
+            wrong = not wrong
+            found.append((time_ms, float(wrong)))
+    return found
 
 
 def _first_agreement(belief: Steps, kind: ItemKind, window: tuple[int, int], *, wrong: bool) -> int:
@@ -208,7 +210,7 @@ def _open_incident(own: Sequence[Record]) -> Steps:
 def _initial(model: Model, item: int) -> float:
     row = model.items[item]
     if row.kind is not ItemKind.ASSET:
-        return 1.0
+        return float(row.kind is ItemKind.SERVICE)
     asset = model.assets[row.index]
     return 1.0 if asset.state == 1 and not asset.is_standby else 0.0
 

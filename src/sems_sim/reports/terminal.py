@@ -74,7 +74,7 @@ def _head(review: Review, screen: Screen) -> Iterator[RenderableType]:
 
 
 def _timeline(review: Review, screen: Screen) -> Iterator[RenderableType]:
-    told = [line for line in review.lines if line.weight >= Weight.USUAL]
+    told = [line for line in review.lines if line.weight > Weight.ROUTINE]
     shown = review.lines if screen.is_verbose else most_telling(review.lines, _MOST_LINES)
     yield _title(screen, "What happened")
     table = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
@@ -94,7 +94,7 @@ def _timeline(review: Review, screen: Screen) -> Iterator[RenderableType]:
         yield Text(f"{screen.glyphs.more} {left} more, --verbose shows all", style="dim")
 
 
-_STYLES = {Weight.ROUTINE: "dim", Weight.USUAL: "", Weight.TURNING_POINT: "bold"}
+_STYLES = {Weight.ROUTINE: "dim", Weight.DETAIL: "", Weight.NOTABLE: "", Weight.TURNING_POINT: "bold"}
 
 
 def _add_line(table: Table, review: Review, screen: Screen, at: tuple[Line, str]) -> str:

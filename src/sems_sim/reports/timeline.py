@@ -16,8 +16,9 @@ class Weight(IntEnum):
     """How much a line is worth telling."""
 
     ROUTINE = 1
-    USUAL = 2
-    TURNING_POINT = 3
+    DETAIL = 2
+    NOTABLE = 3
+    TURNING_POINT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,25 @@ _TURNING_POINTS = frozenset(
         Kind.ENDED,
     )
 )
-_USUAL = frozenset(
+_NOTABLE = frozenset(
+    (
+        Kind.RESOURCE_SHORT,
+        Kind.SURGE_ARRIVED,
+        Kind.REPORT_WITHHELD,
+        Kind.WARNING_ACTED_ON,
+        Kind.LEVEL_DECIDED,
+        Kind.AUTHORITY_TAKEN,
+        Kind.DECISION_LATE,
+        Kind.WRONG_LEVEL,
+        Kind.TASK_FAILED,
+        Kind.TASK_DONE,
+        Kind.BEYOND_ROUTINE,
+    )
+)
+_DETAILS = frozenset(
     (
         Kind.FLAG_CLEARED,
         Kind.SURGE_ASKED,
-        Kind.SURGE_ARRIVED,
         Kind.STOCK_ORDERED,
         Kind.STOCK_DELIVERED,
         Kind.SUPPLIER_UP,
@@ -88,7 +103,6 @@ _USUAL = frozenset(
         Kind.STANDBY_STOPPED,
         Kind.BUFFER_STARTED,
         Kind.BUFFER_EMPTY,
-        Kind.REPORT_WITHHELD,
         Kind.REPORTED_IN_CONFIDENCE,
         Kind.INDICATOR_ALERT,
         Kind.MESSAGE_LOST,
@@ -96,24 +110,15 @@ _USUAL = frozenset(
         Kind.STATEMENT_MADE,
         Kind.MISREAD,
         Kind.OVERLOADED,
-        Kind.WARNING_ACTED_ON,
-        Kind.LEVEL_DECIDED,
         Kind.LEVEL_SUPERSEDED,
-        Kind.AUTHORITY_TAKEN,
         Kind.CONTEXT_LOST,
         Kind.DECISION_OPENED,
-        Kind.DECISION_LATE,
-        Kind.WRONG_LEVEL,
         Kind.TASK_STARTED,
         Kind.TASK_PAUSED,
         Kind.TASK_RESUMED,
-        Kind.TASK_DONE,
-        Kind.TASK_FAILED,
         Kind.TASK_RETRIED,
         Kind.TASK_STOPPED,
-        Kind.RESOURCE_SHORT,
         Kind.RESOURCE_ENOUGH,
-        Kind.BEYOND_ROUTINE,
         Kind.ROUTINE_AGAIN,
     )
 )
@@ -126,7 +131,7 @@ def timeline_of(wording: Wording) -> tuple[Line, ...]:
     level, lines = 0, []
     for index, record in enumerate(wording.trace):
         level = level_after(wording.model, record, level)
-        because = nearest_cause(wording.trace, index, lambda cause: weights[cause] >= Weight.USUAL)
+        because = nearest_cause(wording.trace, index, lambda cause: weights[cause] > Weight.ROUTINE)
         words = wording.clause(because) if because != ROOT else ""
         head = (index, record.time_ms, level, wording.sentence(index), record.cause)
         lines.append(Line(*head, because=words, because_index=because, weight=weights[index]))
@@ -141,12 +146,12 @@ def level_after(model: Model, record: Record, level: int) -> int:
 
 
 def most_telling(lines: Sequence[Line], most: int) -> tuple[Line, ...]:
-    """At most so many lines, the most telling ones, in order of time; of equals the earlier ones."""
-    told = [line for line in lines if line.weight >= Weight.USUAL]
-    if len(told) <= most:
-        return tuple(told)
-    best = sorted(told, key=lambda line: (-line.weight, line.index))[:most]
-    return tuple(sorted(best, key=lambda line: line.index))
+    """At most so many lines, in order: whole weights while they fit, and of one that does not the earlier."""
+    for weight in (Weight.DETAIL, Weight.NOTABLE, Weight.TURNING_POINT):
+        told = [line for line in lines if line.weight >= weight]
+        if len(told) <= most:
+            break
+    return tuple(told[:most])
 
 
 class _Weigher:
@@ -168,8 +173,10 @@ class _Weigher:
     def _weight(self, index: int, record: Record) -> Weight:
         if record.kind in _TURNING_POINTS:
             return Weight.TURNING_POINT
-        if record.kind in _USUAL:
-            return Weight.USUAL
+        if record.kind in _NOTABLE:
+            return Weight.NOTABLE
+        if record.kind in _DETAILS:
+            return Weight.DETAIL
         is_news = {
             Kind.ASSET_LEVEL: self._is_level_news,
             Kind.PERFORMANCE: self._is_performance_news,
@@ -178,7 +185,7 @@ class _Weigher:
         }.get(Kind(record.kind) if record.kind in _KINDS else Kind.ENDED)
         if is_news is None or not is_news(index, record):
             return Weight.ROUTINE
-        return Weight.TURNING_POINT if record.kind == Kind.ASSET_LEVEL else Weight.USUAL
+        return Weight.TURNING_POINT if record.kind == Kind.ASSET_LEVEL else Weight.DETAIL
 
     def _is_level_news(self, _: int, record: Record) -> bool:
         """The gate of a service's needs is no asset of the user's; a standby that idles is not down."""
@@ -216,4 +223,4 @@ def search(lines: Iterable[Line], text: str) -> Line | None:
     """The first line that says the text, in any case; those worth telling come before the routine."""
     wanted = text.casefold()
     found = [line for line in lines if wanted in line.words.casefold()]
-    return min(found, key=lambda line: (line.weight < Weight.USUAL, line.index), default=None)
+    return min(found, key=lambda line: (line.weight == Weight.ROUTINE, line.index), default=None)

@@ -1,4 +1,4 @@
-"""What must hold across sections: names are unique, references lead somewhere, rules of the model are kept."""
+"""What must hold across sections: unique names, references that lead somewhere, rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Condition expressions as text, parsed to a small tree; nothing is ever evaluated by Python.
+"""Condition expressions as text, parsed to a small tree; Python never evaluates them.
 
     expression  := ["seen_by" "(" team ")" ":" | "in_truth" ":"] expression | disjunction ["for" duration]
     disjunction := conjunction {"or" conjunction}

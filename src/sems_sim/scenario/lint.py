@@ -1,4 +1,4 @@
-"""Warnings: what a scenario says that is allowed and yet hardly meant, each with its place and a remedy."""
+"""Warnings: what is allowed and yet hardly meant, each with its place and a remedy."""
 
 from __future__ import annotations
 

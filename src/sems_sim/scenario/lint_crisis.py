@@ -1,4 +1,4 @@
-"""Warnings about conditions, plans, decisions, incidents and levels that cannot do what they are for."""
+"""Warnings about conditions, plans, decisions and levels that cannot do their work."""
 
 from __future__ import annotations
 

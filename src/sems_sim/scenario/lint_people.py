@@ -1,4 +1,4 @@
-"""Warnings about teams that nobody tells and exercises whose injects and objectives do not meet."""
+"""Warnings about teams nobody tells, and injects and objectives that do not meet."""
 
 from __future__ import annotations
 

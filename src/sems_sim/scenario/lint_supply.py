@@ -1,4 +1,4 @@
-"""Warnings about assets, services and resources: needed by nobody, never enough, alone in carrying a service."""
+"""Warnings about supply: needed by nobody, never enough, alone in carrying a service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several files made one: `include` merges sections, an override replaces keys, `--set` replaces values.
+"""Several files made one by `include`; values set from outside by `--set`.
 
 Paths stay inside the scenario's folder, also after symbolic links are followed. A file included twice counts once;
 a circle is refused. The same name twice is a fault unless the later one says `override: true`.

@@ -1,4 +1,4 @@
-"""Who is called what: every name of a scenario by its kind, taken from the tree so that faulty entities count."""
+"""Who is called what: every name by its kind, faulty entities included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantities as a scenario writes them, read into small frozen values: rates, profiles, laws of chance.
+"""Quantities as a scenario writes them: rates, profiles, changes, laws of chance.
 
 Law parameters that are durations become hours, rates become numbers per hour, shares numbers from 0 to 1.
 """

@@ -1,4 +1,4 @@
-"""Read a scenario: files to tree to checked sections, with every fault at once and its place."""
+"""Read a scenario: files, tree, checked sections; every fault at once with its place."""
 
 from __future__ import annotations
 
@@ -141,11 +141,9 @@ def _validated(data: dict[str, Any], root: Node) -> tuple[ScenarioSections | Non
         faults += [wording.fault_of(item, root) for item in found[: _MOST_FAULTS * 2]]
         if count > _MOST_FAULTS:
             break
-        data = _STUBS | {
-            key: value for key, value in data.items() if (key,) not in {_cut_at(item) for item in found}
-        }
         for path in sorted({_cut_at(item) for item in found}, key=_by_depth, reverse=True):
             _cut(data, path)
+        data = _STUBS | data
     return None, faults
 
 

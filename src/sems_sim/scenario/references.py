@@ -1,4 +1,4 @@
-"""Which fields name other things, and of what kind; one walk over a scenario finds every reference."""
+"""Which fields name other things, and of what kind; one walk finds every reference."""
 
 from __future__ import annotations
 

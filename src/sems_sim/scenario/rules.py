@@ -1,4 +1,4 @@
-"""Rules of the model that one section cannot tell by its types: shapes, limits, circles, duplicates."""
+"""Rules of the whole: circles, duplicates, totals, something that can go wrong."""
 
 from __future__ import annotations
 

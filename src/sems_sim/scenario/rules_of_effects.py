@@ -1,4 +1,4 @@
-"""Rules of effects: which may last, where `while: running` may stand, what their numbers may be."""
+"""Rules of effects: which may last, where they may stand, what their numbers may be."""
 
 from __future__ import annotations
 

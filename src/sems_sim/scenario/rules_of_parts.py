@@ -1,4 +1,4 @@
-"""Rules of single entities: which keys exclude each other, which numbers are too small or too large."""
+"""Rules of single entities: keys that exclude each other, numbers out of range."""
 
 from __future__ import annotations
 

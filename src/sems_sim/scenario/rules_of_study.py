@@ -1,4 +1,4 @@
-"""Rules of targets and studies: measures that exist, paths that lead to something that can be set."""
+"""Rules of targets and studies: measures that exist, paths that lead somewhere."""
 
 from __future__ import annotations
 

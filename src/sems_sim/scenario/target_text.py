@@ -1,4 +1,4 @@
-"""Targets as text: a measure by its name, a comparison, a constant. Durations are turned into hours."""
+"""Targets as text: a measure by its name, a comparison, a constant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the schema library found wrong, said in our words, at the place in the file, with the remedy."""
+"""What the schema library found wrong, in our words, at its place, with the remedy."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from sems_sim.errors import Fault, QuantityError
 from sems_sim.scenario.schema.scenario import ScenarioSections
 from sems_sim.scenario.tree import Key, Node, Path, entries, find, key_at
 
+OF_A_NEED = {"buffer": "45m", "recharge": "2h", "floor": "30%", "graceful": "true"}
+"""Keys of a need that people write beside it, each with an example."""
 COMMA_HINT = "a comma inside { } ends the value; write it without commas or in quotes"
 
 
@@ -78,6 +80,8 @@ def _unknown_key(root: Node, path: Path) -> Fault:
             f"{key.text!r} is no key of {what}", f"did you mean {near[0]!r}, on line {other.line}?"
         )
     remedy = f"did you mean {near[0]!r}?" if near else f"keys of {what}: {', '.join(known)}"
+    if "needs" in known and key.text in OF_A_NEED:
+        remedy = f"it belongs to a need: needs: {{all: [name], {key.text}: {OF_A_NEED[key.text]}}}"
     return key.fault(f"{key.text!r} is no key of {what}", remedy)
 
 

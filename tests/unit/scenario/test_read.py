@@ -1,4 +1,4 @@
-"""Reading a whole scenario: each broken file under tests/data with the faults written at its end."""
+"""Reading whole scenarios: each broken file with the faults written at its end."""
 
 from __future__ import annotations
 

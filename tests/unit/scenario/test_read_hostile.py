@@ -1,4 +1,4 @@
-"""Files made to harm: each ends in a clear error within a second and 200 MB, measured in a process of its own."""
+"""Files made to harm: each ends in a clear error within a second and 200 MB."""
 
 from __future__ import annotations
 

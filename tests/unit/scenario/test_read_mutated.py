@@ -1,4 +1,4 @@
-"""A good scenario with slips of the pen: it is read, or every fault is told; nothing else ever happens."""
+"""A good scenario with slips of the pen: it is read, or every fault is told."""
 
 from __future__ import annotations
 

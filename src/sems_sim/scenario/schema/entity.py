@@ -1,4 +1,4 @@
-"""What every part of a scenario shares: frozen, no unknown keys, and for entities a title, note and source."""
+"""What all parts of a scenario share: frozen, no unknown keys, title, note, source."""
 
 from typing import Any, ClassVar
 

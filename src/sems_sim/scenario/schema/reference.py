@@ -1,4 +1,4 @@
-"""The reference page of the scenario format, written from the schema so that it cannot go stale."""
+"""The reference page of the format, written from the schema so it cannot go stale."""
 
 from __future__ import annotations
 

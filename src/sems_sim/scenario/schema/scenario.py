@@ -37,7 +37,7 @@ class Clock(Part):
     """When it starts and how long it runs."""
 
     start: StartTime = Field(description="Date and time with its zone: 2025-03-20T23:49:00+00:00.")
-    runs: Duration = Field(description="How long a run lasts: 36h.")
+    runs: Duration = Field(86_400_000, description="How long a run lasts: 36h [24h].")
 
 
 def _component(name: str) -> Any:

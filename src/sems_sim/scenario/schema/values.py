@@ -1,4 +1,4 @@
-"""Typed values of the scenario schema: each has one reader, one JSON Schema, one kind of message."""
+"""Typed values of the schema: each with one reader and one JSON Schema."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The JSON Schema that an editor completes and explains keys by, judged by an independent validator."""
+"""The JSON Schema for editors, judged by an independent validator."""
 
 from __future__ import annotations
 

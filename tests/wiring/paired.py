@@ -1,0 +1,77 @@
+"""Pairs of runs with the same luck that differ in maturity, and what the difference is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from math import inf, sqrt
+from pathlib import Path
+
+from sems_sim.engine import Run, simulate
+from sems_sim.laws import maturity_value
+from sems_sim.model import COMPONENTS, Maturity, Model, Parameter, ParameterRow
+from sems_sim.scenario import compile_model, read_scenario
+
+HERE = Path(__file__).parent
+NOMINAL = 3
+MS_PER_H = 3_600_000.0
+
+
+@cache
+def showcase(component: str) -> Model:
+    """Return the scenario in which a component is exercised."""
+    return compile_model(read_scenario(HERE / f"{component}.yaml"))
+
+
+def component_of(parameter: Parameter) -> str:
+    """Return the component that moves a parameter."""
+    return COMPONENTS[showcase("just").maturity.parameters[parameter].component]
+
+
+def with_level(model: Model, component: str, level: int) -> Model:
+    """Return the model with one component at another level."""
+    return replace(model, maturity=model.maturity.with_level(COMPONENTS.index(component), level))
+
+
+def with_all(model: Model, level: int) -> Model:
+    """Return the model with every component at one level."""
+    return replace(model, maturity=replace(model.maturity, levels=(level,) * len(COMPONENTS)))
+
+
+def with_only(model: Model, parameter: Parameter, level: int) -> Model:
+    """Return the model in which one parameter alone stands where its component's level puts it."""
+    component = model.maturity.parameters[parameter].component
+    rows = tuple(
+        row if number == parameter or row.component != component else _frozen(row)
+        for number, row in enumerate(model.maturity.parameters)
+    )
+    maturity: Maturity = replace(model.maturity, parameters=rows).with_level(component, level)
+    return replace(model, maturity=maturity)
+
+
+def _frozen(row: ParameterRow) -> ParameterRow:
+    value = maturity_value(row.kind, row.worst, row.best, NOMINAL)
+    return replace(row, worst=value, best=value)
+
+
+def amount(run: Run, measures: tuple[str, ...]) -> float:
+    """Return the sum of some measures; what did not happen counts as the horizon, never as left out."""
+    horizon_h = run.model.horizon_ms / MS_PER_H
+    total = 0.0
+    for measure in measures:
+        value = run.measures[measure]
+        total += horizon_h if value is None else value
+    return total
+
+
+def sigmas(worse: Model, better: Model, measures: tuple[str, ...], pairs: int) -> float:
+    """Return by how many standard errors the better model has more of a measure, over pairs with the same luck."""
+    changes = []
+    for number in range(pairs):
+        runs = [simulate(model, seed=1, replication=number) for model in (worse, better)]
+        changes.append(amount(runs[1], measures) - amount(runs[0], measures))
+    mean = sum(changes) / pairs
+    spread = sqrt(sum((change - mean) * (change - mean) for change in changes) / (pairs - 1))
+    if spread == 0.0:
+        return 0.0 if mean == 0.0 else inf if mean > 0.0 else -inf
+    return mean / spread * sqrt(pairs)
