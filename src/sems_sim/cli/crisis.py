@@ -87,7 +87,15 @@ def background(order: Order, compiled: Compiled) -> Background:
         summary=plain(sections.summary),
         sources=tuple(plain(source) for source in sections.sources),
         units={name: plain(service.unit) for name, service in sections.services.items()},
+        purposes=_purposes(sections),
         file=order.path.as_posix(),
         command=order.command(),
         version=__version__,
     )
+
+
+def _purposes(sections: Any) -> dict[str, str]:  # noqa: ANN401 - sections are the scenario's own affair
+    from sems_sim.reports import plain
+
+    objectives = sections.exercise.objectives if sections.exercise is not None else {}
+    return {name: plain(objective.text) for name, objective in objectives.items()}

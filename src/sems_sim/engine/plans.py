@@ -43,6 +43,8 @@ class Plans:
         self.triggers: list[Trigger] = []
         self.instances: list[list[Instance]] = [[] for _ in world.tables.plans]
         self.running: list[dict[int, Instance]] = [{} for _ in world.tables.plans]
+        self._own: dict[tuple[int, int], list[Instance]] = {}
+        """Instances of a plan that belong to one occurrence, by its number."""
         self._per: dict[int, list[int]] = {}
         self._missing: dict[int, bool] = {}
         self._decided = [0] * len(world.tables.plans)
@@ -159,6 +161,8 @@ class Plans:
         )
         instance.is_improvised = row.improvised or self._is_missing(plan, record)
         self.instances[plan].append(instance)
+        if occurrence is not None:
+            self._own.setdefault((plan, key), []).append(instance)
         self.running[plan][key] = instance
         self.world.changed(Signal.PLAN, plan, record)
         self.tasks.start_instance(instance, record)
@@ -196,7 +200,7 @@ class Plans:
         """Return the instance a step means: of its occurrence, or the latest that has finished."""
         found = self.instances[step.index]
         if isinstance(scope, Occurrence) and scope.incident == self.world.tables.plans[step.index].per:
-            found = [one for one in found if one.occurrence is scope]
+            found = self._own.get((step.index, scope.number), [])
         if step.part != NONE:
             finished = [one for one in found if one.outcomes.get(step.part) is not None]
         else:

@@ -190,7 +190,8 @@ class Services:
 
     def _ask(self, index: int, cause: int) -> None:
         """Arrange for the services tied to this one to be worked out, once at this instant."""
-        self._dirty.setdefault(index, cause)
+        if self._dirty.get(index, ROOT) == ROOT:
+            self._dirty[index] = cause
         if not self._is_pending:
             self._is_pending = True
             self._world.at(self._world.now_ms, key_of(Phase.SERVICE, 0, Act.SETTLE), self._settle, cause)

@@ -20,11 +20,13 @@ from sems_sim.engine.suppliers import Suppliers
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import NEVER, crossing_ms, happens
-from sems_sim.model import NONE, Fact, Parameter, QuantityKind, Signal, Step, StockRow, clipped
+from sems_sim.model import NONE, Fact, Parameter, QuantityKind, Signal, Step, StockRow, SupplierRow, clipped
 
 Listener = Callable[[int, int], None]
 EMPTY, REORDER = -1, -2
 """What the next crossing of a stock is, where it is not the number of a threshold."""
+SECOND_TIER_N = 1 << 31
+"""The draw about who stands behind a supplier is numbered apart from those about its alternates."""
 
 
 @dataclass(slots=True)
@@ -226,6 +228,8 @@ class Stocks:
         if self._suppliers.available(supplier):
             return supplier
         row = self._world.tables.suppliers[supplier]
+        if self._suppliers.lacks_another(supplier) and not self._knows_second_tier(row):
+            return NONE
         usable = (
             min(1.0, self._world.maturity.value(Parameter.ALTERNATE_USABLE)) if self._world.people_on else 1.0
         )
@@ -235,6 +239,13 @@ class Stocks:
             ):
                 return other
         return NONE
+
+    def _knows_second_tier(self, row: SupplierRow) -> bool:
+        """Return whether the buyer knew whom the supplier stands on, and so has arranged for their failure."""
+        if not self._world.people_on:
+            return True
+        known = self._world.maturity.value(Parameter.TIER_TWO_KNOWN)
+        return happens(known, self._world.chance(row.alternate_stream, SECOND_TIER_N))
 
     def _delivery(
         self, index: int, order: _Order, lead_ms: int, cause: int

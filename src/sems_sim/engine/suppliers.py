@@ -60,6 +60,12 @@ class Suppliers:
         """Return whether a supplier can deliver now."""
         return self._all[index].is_up
 
+    def lacks_another(self, index: int) -> bool:
+        """Return whether a supplier is able by itself, and only who stands behind it keeps it from delivering."""
+        supplier = self._all[index]
+        is_able = supplier.is_working and not (supplier.blocks and supplier.blocks[-1][1])
+        return is_able and not supplier.is_up
+
     def push_block(self, index: int, number: int, cause: int, *, blocked: bool = True) -> None:
         """Cut a supplier off, or open the way to it again, until `pull_block` of the same number; the latest holds."""
         self._all[index].blocks.append((number, blocked))

@@ -46,6 +46,8 @@ class Watch:
         self._stopped = False
         self._since: list[int] = [NONE] * self.condition.slots
         self._timers: list[int] = [NONE] * self.condition.slots
+        self._cause = ROOT
+        """What made the present evaluation worth making; a `for` that ends later goes back to it."""
         self.holds = False
 
     @property
@@ -96,6 +98,7 @@ class Watch:
         self._pending = False
         if self._stopped:
             return
+        self._cause = cause
         self.holds = self._evaluate() == TRUE
         self._react(self.holds, cause)
 
@@ -159,7 +162,7 @@ class Watch:
             return TRUE
         if self._timers[slot] != due:
             self._timers[slot] = due
-            self._world.at(due, self._key(), self._ring, ROOT)
+            self._world.at(due, self._key(), self._ring, self._cause)
         return FALSE
 
     def _ring(self, cause: int) -> None:

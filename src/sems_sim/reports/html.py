@@ -29,7 +29,6 @@ def page(review: Review) -> str:
         style=_style(),
         turning_points=most_telling(review.lines, _TURNING_POINTS_SHOWN),
         told=told,
-        values={row.name: row.value for row in review.measures},
     )
 
 

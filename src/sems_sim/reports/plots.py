@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from sems_sim.reports import amounts
@@ -19,7 +20,7 @@ from sems_sim.reports.review import Review
 from sems_sim.reports.review_picture import PictureRow
 from sems_sim.reports.review_services import ServiceView
 from sems_sim.reports.review_supply import ResourceView, needed
-from sems_sim.reports.steps import Steps, Stretch
+from sems_sim.reports.steps import Steps, Stretch, stretches, within
 from sems_sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ _COLOURS = {
     "#01010a": "--paper",
 }
 _INK, _FAINT, _GRID, _BLUE, _ORANGE, _RED, _GREEN, _PURPLE, _SKY, _PAPER = _COLOURS
-_WIDTH, _LEFT, _RIGHT = 11.0, 2.35, 0.25
+_WIDTH, _LEFT, _RIGHT = 11.0, 2.7, 0.12
 _TOP, _BOTTOM = 0.12, 0.42
-_MOST_ROWS, _MOST_PANELS, _LONGEST_LABEL = 24, 8, 34
+_MOST_ROWS, _MOST_PANELS, _LONGEST_LABEL = 24, 8, 37
 _RC: dict[str, Any] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -184,6 +185,13 @@ def _for_page(svg: str, name: str, alt: str) -> str:
     return re.sub(r">", lambda _: head, svg, count=1)
 
 
+def _name(panel: Axes, title: str) -> None:
+    """Write what a panel is about to its left, at one distance in every figure."""
+    lines = wrap(title, 24, max_lines=3, placeholder=" …")
+    panel.set_ylabel(_safe("\n".join(lines)), rotation=0, ha="right", va="center", fontweight="bold")
+    panel.yaxis.set_label_coords(-0.055, 0.5)
+
+
 def _spans(found: Sequence[Stretch]) -> list[tuple[float, float]]:
     return [(stretch.from_ms / MS_PER_HOUR, stretch.length_ms / MS_PER_HOUR) for stretch in found]
 
@@ -228,7 +236,7 @@ def _service(panel: Axes, view: ServiceView, end_ms: int) -> None:
     times, values = _line(view.performance, end_ms)
     panel.set_ylim(0, 1.06)
     panel.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
-    panel.set_ylabel(_label(view.title), rotation=0, ha="right", va="center", labelpad=38, fontweight="bold")
+    _name(panel, view.title)
     panel.fill_between(
         times,
         values,
@@ -337,36 +345,59 @@ def _resource(panel: Axes, view: ResourceView, end_ms: int) -> None:
     need = needed(view)
     times, used = _line(view.in_use, end_ms)
     panel.fill_between(times, used, 0, step="post", facecolor=_SKY, alpha=0.6, linewidth=0)
-    need_times, wanted = _line(need, end_ms)
-    panel.step(need_times, wanted, where="post", color=_RED, linewidth=1.2, linestyle=(0, (4, 2)))
+    _, wanted = _line(need, end_ms)
+    for stretch in stretches(view.missing, end_ms, lambda value: value > 0):
+        short = _line(within(need, stretch), stretch.to_ms)
+        panel.step(*short, where="post", color=_RED, linewidth=1.4, linestyle=(0, (4, 2)))
     present_times, there = _line(view.present, end_ms)
     panel.step(present_times, there, where="post", color=_INK, linewidth=1.4)
     top = max(1.0, *used, *wanted, *there)
     panel.set_ylim(0, top * 1.12)
     panel.set_yticks([0, top], ["0", amounts.number(top)])
-    panel.set_ylabel(_label(view.title), rotation=0, ha="right", va="center", labelpad=30, fontweight="bold")
+    _name(panel, view.title)
 
 
 def _beliefs(review: Review) -> Picture | None:
-    shown = _worth_showing(review.pictures.rows)
-    if not shown:
+    """A block for each thing: how it truly was, and under it how each leader believed it was."""
+    blocks = _blocks(review.pictures.rows)
+    if not blocks:
         return None
-    sheet = _Sheet(review, "beliefs", [0.36 * len(shown) + 0.1])
-    labels = [f"{shortened(row.item, 20)} ({shortened(row.leader, 12)})" for row in shown]
+    labels = [label for title, rows in blocks for label in (title, *(row.leader for row in rows))]
+    sheet = _Sheet(review, "beliefs", [0.2 * len(labels) + 0.1])
     panel = sheet.rows(labels)
-    panel.tick_params(axis="y", labelsize=8)
-    for number, row in enumerate(shown):
-        _bars(panel, number - 0.18, row.truly_wrong, _SOLID_RED, 0.26)
-        believed = {"facecolor": _PAPER, "edgecolor": _BLUE, "linewidth": 0.7, "hatch": "\\\\\\\\\\"}
-        _bars(panel, number + 0.16, row.believed_wrong, believed, 0.26)
-        panel.axhline(number + 0.5, color=_GRID, linewidth=0.6)
+    number = 0
+    for _, rows in blocks:
+        panel.get_yticklabels()[number].set_fontweight("bold")
+        panel.axhline(number - 0.5, color=_GRID, linewidth=0.7)
+        _bars(panel, number, rows[0].truly_wrong, _SOLID_RED, 0.62)
+        for row in rows:
+            number += 1
+            _bars(panel, number, row.believed_wrong, _BELIEVED, 0.62)
+        number += 1
     return sheet.finish(
         "For each thing that went wrong, when it truly was, and when each leader believed it was."
     )
 
 
-def _worth_showing(rows: Sequence[PictureRow]) -> list[PictureRow]:
-    return sorted(rows, key=lambda row: (row.item, row.leader))[:_MOST_ROWS]
+_BELIEVED: dict[str, Any] = {"facecolor": _PAPER, "edgecolor": _BLUE, "linewidth": 0.7, "hatch": "/////"}
+
+
+def _blocks(rows: Sequence[PictureRow]) -> list[tuple[str, list[PictureRow]]]:
+    """The rows by what they are about, as many as there is room for, in the order in which things went wrong."""
+    found: dict[str, list[PictureRow]] = {}
+    for row in rows:
+        found.setdefault(row.item, []).append(row)
+    first = {
+        item: min((s.from_ms for row in group for s in row.truly_wrong), default=1 << 60)
+        for item, group in found.items()
+    }
+    shown, room = [], _MOST_ROWS + 12
+    for item in sorted(found, key=lambda item: (first[item], item)):
+        room -= 1 + len(found[item])
+        if room < 0:
+            break
+        shown.append((item, found[item]))
+    return shown
 
 
 def _ages(review: Review) -> Picture | None:
@@ -388,6 +419,6 @@ def _ages(review: Review) -> Picture | None:
             label=_label(view.leader),
         )
     panel.set_ylim(bottom=0)
-    panel.set_ylabel("hours since\nlast seen", rotation=0, ha="right", va="center", labelpad=24)
+    _name(panel, "Hours since last seen")
     panel.legend(frameon=False, loc="upper left", fontsize=8, ncols=min(4, len(shown)))
     return sheet.finish("Mean age of what each leader had been told, over time.")

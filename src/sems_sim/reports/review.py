@@ -48,6 +48,8 @@ class Background:
     sources: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     """What each service serves, in the singular, by the service's name."""
+    purposes: Mapping[str, str] = field(default_factory=dict)
+    """The objective in words behind each target, by the target's name."""
     file: str = ""
     command: str = ""
     """The command line that repeats the run."""
@@ -153,7 +155,7 @@ def _findings(run: RunResult, names: Names, about: Background) -> Findings:
         incidents=incidents_of(run, names),
         services=critical_first(run.model, services_of(run, names, about.units)),
         escalation=escalation_of(run, names),
-        targets=targets_of(run),
+        targets=targets_of(run, about.purposes),
     )
 
 

@@ -76,10 +76,10 @@ def _service(found: Findings, view: ServiceView) -> str:
     if below > 0:
         text += f", spent {amounts.hours(below)} below the minimum objective of {amounts.share(view.mbco)}"
         resumed = view.measures.get("resumed_h")
-        end = "did not return for good within the run"
+        end = "did not return to it for good within the run"
         if resumed is not None:
-            end = f"was back for good at {clock.day_time(round(resumed * 3_600_000))}"
-        text += f" and {end}"
+            end = f"returned to it for good on {clock.day_time(round(resumed * 3_600_000))}"
+        text += f", and {end}"
     return f"{text}; {amounts.count(lost, view.unit)} lost." if lost > 0 else f"{text}."
 
 
@@ -101,9 +101,9 @@ def _harm(found: Findings) -> str:
     affected, harmed = measures.get("people.affected") or 0.0, measures.get("people.harmed") or 0.0
     parts = []
     if affected > 0:
-        parts.append(f"{amounts.count(affected, 'person', 'people')} went without what they came for")
+        parts.append(f"{amounts.people(affected)} went without what they came for")
     if harmed > 0:
-        parts.append(f"{amounts.count(harmed, 'person', 'people')} came to harm")
+        parts.append(f"{amounts.people(harmed)} came to harm")
     cost = measures.get("cost.total") or 0.0
     if cost > 0:
         parts.append(f"the cost came to {amounts.money(cost, found.run.model.money)}")
@@ -116,9 +116,14 @@ def _targets(found: Findings) -> str:
     met = sum(target.is_met for target in found.targets)
     if met == len(found.targets):
         return "Every stated target was met." if met > 1 else "The stated target was met."
-    return (
-        f"{met} of {amounts.count(len(found.targets), 'stated target')} {'was' if met == 1 else 'were'} met."
-    )
+    if met == 0:
+        many = len(found.targets) > 1
+        return (
+            f"None of the {len(found.targets)} stated targets was met."
+            if many
+            else "The stated target was missed."
+        )
+    return f"{met} of {len(found.targets)} stated targets {'was' if met == 1 else 'were'} met."
 
 
 def listed(parts: list[str]) -> str:
@@ -135,7 +140,9 @@ def figures_of(found: Findings) -> tuple[Figure, ...]:
         figures += _of_service(worst)
     figures.append(Figure("Cost", amounts.money(measures.get("cost.total") or 0.0, model.money)))
     people = (("people.affected", "People affected"), ("people.harmed", "People harmed"))
-    figures += [Figure(label, amounts.number(measures.get(name) or 0.0)) for name, label in people]
+    figures += [
+        Figure(label, amounts.number(float(round(measures.get(name) or 0.0)))) for name, label in people
+    ]
     crisis_h = (
         measures.get(f"level.{model.name_of(model.levels[-1].entity)}.first_h") if model.levels else None
     )
@@ -143,8 +150,8 @@ def figures_of(found: Findings) -> tuple[Figure, ...]:
     figures.append(Figure(label, amounts.measured(crisis_h, "h")))
     unmet = amounts.hours(measures.get("crisis.unmet_h") or 0.0)
     figures.append(Figure("Unmet crisis", unmet, "beyond routine, below crisis level"))
-    happened = measures.get("catastrophe.happened")
-    figures.append(Figure("Catastrophe", "yes" if happened else "no", "a stated limit passed"))
+    if measures.get("catastrophe.happened"):
+        figures.append(Figure("Catastrophe", "yes", "a stated limit was passed"))
     return tuple(figure for figure in figures if figure.label)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sems_sim.events import Kind
-from sems_sim.model import NONE, DecisionRow
+from sems_sim.model import NONE, DecisionRow, measures_of
+from sems_sim.reports import amounts
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital, plain
 from sems_sim.reports.run_result import RunResult
@@ -42,7 +44,11 @@ class TargetView:
 
     name: str
     text: str
-    measure: str
+    """What it asks for, as the file has it."""
+    purpose: str
+    """The objective behind it in words; empty for none."""
+    value: str
+    """What the measure came to."""
     is_met: bool
 
 
@@ -87,17 +93,30 @@ def _decision(run: RunResult, names: Names, index: int, row: DecisionRow) -> Dec
     )
 
 
-def targets_of(run: RunResult) -> tuple[TargetView, ...]:
+def targets_of(run: RunResult, purposes: Mapping[str, str]) -> tuple[TargetView, ...]:
     """Every stated target, in the order of the model."""
+    units = {measure.name: measure.unit for measure in measures_of(run.model)}
     return tuple(
         TargetView(
             name=plain(row.name.replace("_", " ")),
             text=plain(row.text),
-            measure=row.measure,
+            purpose=purposes.get(row.name, ""),
+            value=_against(
+                run.measures.get(row.measure), row.bound, units.get(row.measure, ""), run.model.money
+            ),
             is_met=bool(run.measures.get(f"targets.{row.name}")),
         )
         for row in run.model.targets
     )
+
+
+def _against(value: float | None, bound: float, unit: str, currency: str) -> str:
+    """A value in words, with more digits where three would hide on which side of the bound it is."""
+    words = amounts.measured(value, unit, currency)
+    if value is None or value == bound or words != amounts.measured(bound, unit, currency):
+        return words
+    closer = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.6g}"
+    return f"{currency} {closer}" if unit == "money" else f"{closer} {unit}"
 
 
 def surprises_of(run: RunResult, wording: Wording) -> tuple[Surprise, ...]:

@@ -78,3 +78,9 @@ def lowest_in(steps: Steps, from_ms: int, to_ms: int) -> float:
     """The lowest value in a stretch of time."""
     inside = [value for time_ms, value in steps if from_ms < time_ms < to_ms]
     return min([value_at(steps, from_ms), *inside])
+
+
+def within(steps: Steps, stretch: Stretch) -> Steps:
+    """The part of the steps that falls into a stretch, its first value at the stretch's beginning."""
+    inside = [step for step in steps if stretch.from_ms < step[0] < stretch.to_ms]
+    return ((stretch.from_ms, value_at(steps, stretch.from_ms)), *inside)

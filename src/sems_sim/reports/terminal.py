@@ -82,12 +82,13 @@ def _timeline(review: Review, screen: Screen) -> Iterator[RenderableType]:
     table.add_column("clock", no_wrap=True)
     table.add_column("T+", justify="right", style="dim", no_wrap=True)
     table.add_column("level", no_wrap=True)
-    table.add_column("what happened", ratio=3)
+    table.add_column(f"what happened ({screen.glyphs.led_to} follows from the line above)", ratio=3)
     if screen.is_wide:
         table.add_column("because", ratio=2, style="dim")
-    day = ""
+    before: Line | None = None
     for line in shown:
-        day = _add_line(table, review, screen, (line, day))
+        _add_line(table, review, screen, (before, line))
+        before = line
     yield table
     left = len(told) - len(shown)
     if left > 0:
@@ -97,25 +98,34 @@ def _timeline(review: Review, screen: Screen) -> Iterator[RenderableType]:
 _STYLES = {Weight.ROUTINE: "dim", Weight.DETAIL: "", Weight.NOTABLE: "", Weight.TURNING_POINT: "bold"}
 
 
-def _add_line(table: Table, review: Review, screen: Screen, at: tuple[Line, str]) -> str:
-    """Add one line, and the day before it where a new one begins; return the day."""
-    line, day_before = at
-    day = review.clock.date(line.time_ms)
-    moment = review.clock.seconds(line.time_ms) if screen.is_verbose else review.clock.time(line.time_ms)
-    if day != day_before and (day_before or review.clock.spans_days(review.end_ms)):
-        table.add_row("", "", "", "", Text(f"{review.clock.day(line.time_ms)} {day}", style="dim italic"))
-    label = review.labels[line.level].split()[0]
-    level = label if screen.is_wide else shortened(label, 6).rstrip("…")[:6]
+def _add_line(table: Table, review: Review, screen: Screen, pair: tuple[Line | None, Line]) -> None:
+    """Add the second line, with its day where that is another than the first line's."""
+    before, line = pair
+    clock = review.clock
+    day = f"{clock.day(line.time_ms)} {clock.date(line.time_ms)}"
+    if clock.spans_days(review.end_ms) and (
+        before is None or clock.date(before.time_ms) != clock.date(line.time_ms)
+    ):
+        table.add_row("", "", "", "", Text(day, style="dim italic"))
+    moment = clock.seconds(line.time_ms) if screen.is_verbose else clock.time(line.time_ms)
+    label = capital(review.labels[line.level].split()[0])
+    cells = [str(line.index), moment, elapsed(line.time_ms)[2:], label if screen.is_wide else label[:4]]
+    table.add_row(
+        *cells, *_told(line, screen, is_next=before is not None and before.index == line.because_index)
+    )
+
+
+def _told(line: Line, screen: Screen, *, is_next: bool) -> list[Text]:
+    """What happened and because of what: beside it, under it, or a mark where that is the line above."""
     words = Text(line.words, style=_STYLES[line.weight])
-    because = shortened(capital(line.because), _LONGEST_BECAUSE)
-    cells: list[RenderableType] = [str(line.index), moment, elapsed(line.time_ms)[2:], level]
+    because = "" if is_next else shortened(capital(line.because), _LONGEST_BECAUSE)
+    if is_next:
+        words = Text.assemble((f"{screen.glyphs.led_to} ", "dim"), words)
     if screen.is_wide:
-        table.add_row(*cells, words, Text(because))
-    else:
-        if because:
-            words.append(f"\n{screen.glyphs.because} {because}", style="dim not bold")
-        table.add_row(*cells, words)
-    return day
+        return [words, Text(because)]
+    if because:
+        words.append(f"\n{screen.glyphs.because} {because}", style="dim not bold")
+    return [words]
 
 
 def table_of(columns: Iterable[tuple[str, bool]], rows: Iterable[Iterable[RenderableType]]) -> Table:
@@ -206,7 +216,6 @@ def _targets(review: Review, screen: Screen) -> Iterator[RenderableType]:
         return
     met = sum(target.is_met for target in review.targets)
     yield _title(screen, f"Targets: {met} of {len(review.targets)} met")
-    values = {row.name: row.value for row in review.measures}
     rows: list[list[RenderableType]] = [
         [
             Text(f"{screen.glyphs.yes} met", "green")
@@ -214,7 +223,7 @@ def _targets(review: Review, screen: Screen) -> Iterator[RenderableType]:
             else Text(f"{screen.glyphs.no} missed", "red"),
             view.name,
             view.text,
-            values.get(view.measure, ""),
+            view.value,
         ]
         for view in review.targets
     ]
@@ -241,19 +250,19 @@ def _services(review: Review, screen: Screen) -> Iterator[RenderableType]:
 
 
 _MEASURES = (
-    "people.affected",
-    "people.harmed",
-    "cost.total",
-    "cost.response",
-    "cost.lost_service",
-    "crisis.beyond_routine_h",
-    "crisis.unmet_h",
-    "crisis.authority_gap_h",
-    "crisis.right_level_share",
-    "snowball.depth",
-    "snowball.spawned",
-    "catastrophe.happened",
-    "surprise.index",
+    ("people.affected", "People affected"),
+    ("people.harmed", "People harmed"),
+    ("cost.total", "Cost in all"),
+    ("cost.response", "  of the response"),
+    ("cost.lost_service", "  of service and assets lost"),
+    ("crisis.beyond_routine_h", "Beyond routine"),
+    ("crisis.unmet_h", "Unmet crisis"),
+    ("crisis.authority_gap_h", "Without authority to decide"),
+    ("crisis.right_level_share", "Decided at the right level"),
+    ("snowball.spawned", "Incidents brought on by others"),
+    ("snowball.depth", "Longest chain of them"),
+    ("catastrophe.happened", "Catastrophe"),
+    ("surprise.index", "Loss under surprise"),
 )
 
 
@@ -261,11 +270,9 @@ def _organisation(review: Review, screen: Screen) -> Iterator[RenderableType]:
     yield _title(screen, "The organisation in numbers")
     known = {row.name: row for row in review.measures}
     rows: list[list[RenderableType]] = [
-        [name, known[name].value, Text(known[name].meaning, style="dim")]
-        for name in _MEASURES
-        if name in known
+        [words, known[name].value, Text(name, style="dim")] for name, words in _MEASURES if name in known
     ]
-    yield table_of([("measure", False), ("value", True), ("meaning", False)], rows)
+    yield table_of([("", False), ("", True), ("measure", False)], rows)
 
 
 def _surprises(review: Review, screen: Screen) -> Iterator[RenderableType]:
@@ -279,7 +286,8 @@ def _surprises(review: Review, screen: Screen) -> Iterator[RenderableType]:
     yield _title(screen, "Kinds of failure: what loss time was held up by")
     for view in failures:
         bar = screen.glyphs.full * max(1, round(view.share * 20))
-        yield Text(f"{view.title:<13} {amounts.share(view.share):>5}  {bar:<20}  {view.meaning}")
+        meaning = view.meaning if screen.is_wide else ""
+        yield Text(f"{view.title:<13} {amounts.share(view.share):>5}  {bar:<20}  {meaning}".rstrip())
 
 
 def _assumptions(review: Review, screen: Screen) -> Iterator[RenderableType]:

@@ -25,14 +25,15 @@ class Glyphs:
     tick: str
     rule: str
     because: str
+    led_to: str
     dot: str
     yes: str
     no: str
     more: str
 
 
-UNICODE = Glyphs(" ▁▂▃▄▅▆▇█", "█", "▒", "░", "╌", "─", "┬", "─", "↳", "·", "✓", "✗", "…")
-ASCII = Glyphs(" ..::==##", "#", "=", "-", "-", "-", "+", "-", "<-", "-", "yes", "NO", "...")
+UNICODE = Glyphs(" ▁▂▃▄▅▆▇█", "█", "▒", "░", "╌", "─", "┬", "─", "↳", "→", "·", "✓", "✗", "…")
+ASCII = Glyphs(" ..::==##", "#", "=", "-", "-", "-", "+", "-", "<-", "->", "-", "yes", "NO", "...")
 
 
 def glyphs_for(encoding: str | None) -> Glyphs:
