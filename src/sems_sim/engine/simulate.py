@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sems_sim.engine.accounts import Accounts
 from sems_sim.engine.assets import Assets
 from sems_sim.engine.collecting import Collector
@@ -31,6 +34,11 @@ from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.laws import ms_to_hours
 from sems_sim.model import Model, Policy, compare, measures_of
 
+RECORD = np.dtype(
+    [("time_ms", "i8"), ("phase", "u1"), ("entity", "i4"), ("kind", "i2"), ("value", "f8"), ("cause", "i8")]
+)
+"""One record of a trace in an array."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -49,6 +57,13 @@ class Run:
     """By name, in the order of `measures_of`; None for what did not happen."""
     collected: Collector = field(compare=False, repr=False)
     """Hourly samples of teams, assets and incidents, as data frames on request."""
+
+    def to_numpy(self) -> NDArray[np.void]:
+        """Return the trace as a structured array; `pandas.DataFrame(...)` and `polars.from_numpy(...)` take it.
+
+        Shape (records,); fields as in `Record`, times in milliseconds.
+        """
+        return np.array(list(self.trace), dtype=RECORD)
 
 
 class Simulation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _TURNING_POINTS_SHOWN = 40
+_BREAKS = re.compile(
+    r"(?<=\d) (?=(?:h|min|s|d|million|billion)\b)|(?<= h) (?=\d\d min)|(?<=Mon|Tue|Wed|Thu|Fri|Sat|Sun) "
+)
 
 
 def page(review: Review) -> str:
@@ -42,6 +46,11 @@ def _template() -> Template:
     return _environment().get_template("page.html.j2")
 
 
+def _tied(text: str) -> str:
+    """The text with numbers that no line break parts from their units."""
+    return _BREAKS.sub("\u00a0", text)
+
+
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -63,5 +72,6 @@ def _environment() -> Environment:
         "measured": amounts.measured,
         "number": amounts.number,
         "share": amounts.share,
+        "tied": _tied,
     }
     return environment

@@ -362,7 +362,9 @@ def _beliefs(review: Review) -> Picture | None:
     blocks = _blocks(review.pictures.rows)
     if not blocks:
         return None
-    labels = [label for title, rows in blocks for label in (title, *(row.leader for row in rows))]
+    labels = [
+        label for title, rows in blocks for label in (shortened(title, 31), *(row.leader for row in rows))
+    ]
     sheet = _Sheet(review, "beliefs", [0.2 * len(labels) + 0.1])
     panel = sheet.rows(labels)
     number = 0
@@ -388,7 +390,7 @@ def _blocks(rows: Sequence[PictureRow]) -> list[tuple[str, list[PictureRow]]]:
     for row in rows:
         found.setdefault(row.item, []).append(row)
     first = {
-        item: min((s.from_ms for row in group for s in row.truly_wrong), default=1 << 60)
+        item: min((part.from_ms for part in group[0].truly_wrong), default=1 << 60)
         for item, group in found.items()
     }
     shown, room = [], _MOST_ROWS + 12
@@ -419,6 +421,6 @@ def _ages(review: Review) -> Picture | None:
             label=_label(view.leader),
         )
     panel.set_ylim(bottom=0)
-    _name(panel, "Hours since last seen")
+    _name(panel, "Mean age in hours")
     panel.legend(frameon=False, loc="upper left", fontsize=8, ncols=min(4, len(shown)))
     return sheet.finish("Mean age of what each leader had been told, over time.")

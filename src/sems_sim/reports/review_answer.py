@@ -146,7 +146,7 @@ def figures_of(found: Findings) -> tuple[Figure, ...]:
     crisis_h = (
         measures.get(f"level.{model.name_of(model.levels[-1].entity)}.first_h") if model.levels else None
     )
-    label = f"Until {found.escalation.levels[-1].label} level" if model.levels else ""
+    label = f"{found.escalation.levels[-1].label} level after" if model.levels else ""
     figures.append(Figure(label, amounts.measured(crisis_h, "h")))
     unmet = amounts.hours(measures.get("crisis.unmet_h") or 0.0)
     figures.append(Figure("Unmet crisis", unmet, "beyond routine, below crisis level"))

@@ -10,10 +10,10 @@ from sems_sim.model import NONE, ItemKind, Model
 from sems_sim.reports.causes import nearest_cause
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital
+from sems_sim.reports.review_age import Happening, age_line
 from sems_sim.reports.run_result import RunResult
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches, value_at
 from sems_sim.reports.wording import Wording, believed_words
-from sems_sim.units import hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +139,31 @@ class _Reader:
         return PictureRow(capital(self._names.team(team)), capital(self._names.item(item)), true, held)
 
     def age(self, team: int, label: str) -> PictureAge:
-        """The mean age of what the team had been told, as a line through its turning points."""
-        told = sorted(
-            (time_ms, item, observed_ms)
-            for (told_team, item), beliefs in self._beliefs.items()
-            if told_team == team
-            for time_ms, _, observed_ms in beliefs
+        """The mean age of what the team knew of, as a line."""
+        watched = self._run.model.teams[team].watches
+        happenings = [found for item in self.known_to(team) for found in self._happenings(team, item)]
+        points = age_line(watched, happenings, self._run.end_ms)
+        return PictureAge(capital(self._names.team(team)), label, points)
+
+    def _happenings(self, team: int, item: int) -> list[Happening]:
+        """Every change of the truth about an item and of the team's belief, in order of time."""
+        watches = item in self._run.model.teams[team].watches
+        kind = self._run.model.items[item].kind
+        belief, truth = self._belief(team, item), self._truths[item]
+        told = {time_ms: observed_ms for time_ms, _, observed_ms in self._beliefs.get((team, item), ())}
+        times = sorted(
+            {*told, *(time_ms for time_ms, _ in truth if time_ms or truth[0][1] != self._before[item])}
         )
-        observed: dict[int, int] = {}
-        points: list[tuple[int, float]] = []
-        for time_ms, item, observed_ms in told:
-            if observed:
-                points.append((time_ms, _mean_age_h(observed, time_ms)))
-            observed[item] = observed_ms
-            points.append((time_ms, _mean_age_h(observed, time_ms)))
-        if observed:
-            points.append((self._run.end_ms, _mean_age_h(observed, self._run.end_ms)))
-        return PictureAge(capital(self._names.team(team)), label, tuple(points))
+        found = []
+        for time_ms in times:
+            agrees = watches and _agree(kind, value_at(belief, time_ms), value_at(truth, time_ms))
+            found.append(Happening(time_ms, item, agrees, told.get(time_ms, -1)))
+        return found
 
 
-def _mean_age_h(observed: dict[int, int], now_ms: int) -> float:
-    total = 0.0
-    for item in sorted(observed):
-        total += hours(now_ms - observed[item])
-    return total / len(observed)
+def _agree(kind: ItemKind, held: float, true: float) -> bool:
+    """Of an incident a team knows that it is open; of an asset or service how well it works."""
+    return (held > 0) is (true > 0) if kind is ItemKind.INCIDENT else abs(held - true) < 1e-6
 
 
 def _is_wrong(kind: ItemKind, value: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -31,6 +31,8 @@ class Screen:
     width: int
     glyphs: Glyphs
     is_verbose: bool = False
+    is_mixed: bool = True
+    """Whether lines of several weights stand together, so that the heavier ones are set off."""
 
     @property
     def is_wide(self) -> bool:
@@ -85,9 +87,10 @@ def _timeline(review: Review, screen: Screen) -> Iterator[RenderableType]:
     table.add_column(f"what happened ({screen.glyphs.led_to} follows from the line above)", ratio=3)
     if screen.is_wide:
         table.add_column("because", ratio=2, style="dim")
+    is_mixed = any(line.weight < Weight.TURNING_POINT for line in shown)
     before: Line | None = None
     for line in shown:
-        _add_line(table, review, screen, (before, line))
+        _add_line(table, review, replace(screen, is_mixed=is_mixed), (before, line))
         before = line
     yield table
     left = len(told) - len(shown)
@@ -117,7 +120,7 @@ def _add_line(table: Table, review: Review, screen: Screen, pair: tuple[Line | N
 
 def _told(line: Line, screen: Screen, *, is_next: bool) -> list[Text]:
     """What happened and because of what: beside it, under it, or a mark where that is the line above."""
-    words = Text(line.words, style=_STYLES[line.weight])
+    words = Text(line.words, style=_STYLES[line.weight] if screen.is_mixed else "")
     because = "" if is_next else shortened(capital(line.because), _LONGEST_BECAUSE)
     if is_next:
         words = Text.assemble((f"{screen.glyphs.led_to} ", "dim"), words)
