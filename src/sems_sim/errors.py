@@ -6,8 +6,9 @@
     │   ├── ArgumentError              the command line or a call
     │   └── QuantityError              one piece of text (also a ValueError)
     ├── TrustError                 3   refused for safety
-    ├── SimulationError           70   a run could not go on
-    │   └── ZeroTimeCircleError        a circle of events that takes no time
+    ├── SimulationError            2   the scenario cannot be run to its end
+    │   ├── ZeroTimeCircleError        a circle of events that takes no time
+    │   └── EndlessRunError            more events than a machine can bear
     └── InterruptedRunError      130   stopped by the user; what was finished is saved
 
 `exit_status` is what a shell sees. The words are ours: no library's message reaches the user.
@@ -134,7 +135,9 @@ class TrustError(SemsError):
 
 
 class SimulationError(SemsError):
-    """A run could not go on; the state is not to be trusted."""
+    """A run could not go on, because of what the scenario asks for."""
+
+    exit_status = 2
 
 
 class ZeroTimeCircleError(SimulationError):
@@ -145,6 +148,21 @@ class ZeroTimeCircleError(SimulationError):
         self.at_ms = at_ms
         self.records: tuple[str, ...] = tuple(records)
         super().__init__(f"circle in zero time at {at_ms} ms: {', '.join(self.records)}")
+
+
+class EndlessRunError(SimulationError):
+    """A run has more events than a machine can bear: something happens far too often."""
+
+    def __init__(self, at_ms: int, events: int, often: Iterable[str]) -> None:
+        """Keep when it was stopped, after how many events, and what happened most often."""
+        self.at_ms = at_ms
+        self.events = events
+        self.often: tuple[str, ...] = tuple(often)
+        hours = at_ms / 3_600_000
+        super().__init__(
+            f"more than {events:,} events by T+{hours:.2f} h: something happens far too often; most often: "
+            f"{', '.join(self.often)}. Make it rarer, or let the run end earlier"
+        )
 
 
 class InterruptedRunError(SemsError):

@@ -139,7 +139,7 @@ def exercise(words: Words) -> Row:
             row["to"] = choose.some(cast.teams, 1)
         if choose.maybe(30):
             row["truth"] = False
-        do = words.effects(3)
+        do = words.effects(3, starts=True)
         if do:
             row["do"] = do
         injects.append(row)

@@ -21,7 +21,7 @@ def _incident(words: Words, index: int, name: str) -> Row:
     if opens is not None:
         row["opens"] = opens
     hurts = [
-        {"at": at, "do": [words.effect(), *words.effects(1)]} for at in choose.some((0.0, 0.3, 0.5), 0, 2)
+        {"at": at, "do": [words.effect(starts=True), *words.effects(1)]} for at in choose.some((0.0, 0.3, 0.5), 0, 2)
     ]
     for hurt in hurts:
         _start_only_later(words, hurt, index)

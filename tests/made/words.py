@@ -125,13 +125,16 @@ class Words:
 
     # --- effects ---
 
-    def effects(self, most: int = 3, *, in_task: bool = False) -> list[dict[str, Any]]:
+    def effects(self, most: int = 3, *, in_task: bool = False, starts: bool = False) -> list[dict[str, Any]]:
         """A `do` list."""
-        return [self.effect(in_task=in_task) for _ in range(self.choose.whole(0, most))]
+        return [self.effect(in_task=in_task, starts=starts) for _ in range(self.choose.whole(0, most))]
 
-    def effect(self, *, in_task: bool = False) -> dict[str, Any]:
-        """One verb, perhaps held."""
-        verb, value = self.choose.one(self._verbs())
+    def effect(self, *, in_task: bool = False, starts: bool = False) -> dict[str, Any]:
+        """One verb, perhaps held; only what happens once may start an incident, or there would be no end of it."""
+        verbs = self._verbs()
+        if starts and len(self.cast.incidents) > 1:
+            verbs += 3 * [("start", {self.cast.incidents[-1]: 0.4})]
+        verb, value = self.choose.one(verbs)
         effect: dict[str, Any] = {verb: value}
         if verb in HELD or verb == "fail":
             hold = self.choose.whole(0, 4)
@@ -195,8 +198,6 @@ class Words:
             found.append(("ask", one(list(cast.decisions))))
         if cast.injects:
             found.append(("release", one(cast.injects)))
-        if len(cast.incidents) > 1:
-            found.append(("start", {cast.incidents[-1]: 0.4}))
         return found
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from math import isfinite
 
 from sems_sim.engine import Run, Simulation
-from sems_sim.events import ROOT, Kind, Phase, Record
-from sems_sim.model import FULL, EntityKind, Model, measures_of
+from sems_sim.events import ROOT, Kind, Record
+from sems_sim.model import FULL, EntityKind, measures_of
 
 ENDINGS = frozenset(
     (Kind.TASK_DONE, Kind.TASK_FAILED, Kind.TASK_GAVE_UP, Kind.TASK_STOPPED)
@@ -28,7 +28,7 @@ def broken_by(simulation: Simulation, run: Run) -> list[str]:
 
 
 def trace(run: Run) -> Iterator[str]:
-    """Causes come first, time never goes back, phases follow unless a cause at this instant went before."""
+    """Causes come first, time never goes back, and nothing is said in numbers that are none."""
     before: Record | None = None
     for index, record in enumerate(run.trace):
         if not ROOT <= record.cause < index:
@@ -37,14 +37,7 @@ def trace(run: Run) -> Iterator[str]:
             yield f"record {index}: time goes back"
         if not isfinite(record.value):
             yield f"record {index}: {record.value}"
-        if before is not None and record.time_ms == before.time_ms and record.phase < before.phase:
-            if record.cause == ROOT or run.trace[record.cause].time_ms != record.time_ms:
-                yield f"record {index}: {_told(run.model, record)} after {_told(run.model, before)}"
         before = record
-
-
-def _told(model: Model, record: Record) -> str:
-    return f"{Kind(record.kind).name} of {model.name_of(record.entity)} in {Phase(record.phase).name}"
 
 
 def incidents(simulation: Simulation, run: Run) -> Iterator[str]:
@@ -125,7 +118,7 @@ def measures(run: Run) -> Iterator[str]:
                 yield f"{measure.name} is missing"
         elif not isfinite(value) or value < -1e-6:
             yield f"{measure.name} is {value}"
-        elif measure.unit in ("share", "yes/no") and value > 1.0 + 1e-9:
+        elif measure.unit in ("share", "yes/no") and value > 1.0 + 1e-9 and not measure.name.endswith("utilisation"):
             yield f"{measure.name} is {value}"
         elif measure.unit == "h" and value > hours and not measure.name.startswith("resource."):
             yield f"{measure.name} is {value} of {hours} h"

@@ -64,8 +64,9 @@ def test_a_scenario_error_sorts_its_faults_and_keeps_each_once() -> None:
         ("ArgumentError", 2),
         ("QuantityError", 2),
         ("TrustError", 3),
-        ("SimulationError", 70),
-        ("ZeroTimeCircleError", 70),
+        ("SimulationError", 2),
+        ("ZeroTimeCircleError", 2),
+        ("EndlessRunError", 2),
         ("InterruptedRunError", 130),
     ],
 )

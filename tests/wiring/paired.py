@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from math import inf, sqrt
@@ -15,6 +16,8 @@ from sems_sim.scenario import compile_model, read_scenario
 HERE = Path(__file__).parent
 NOMINAL = 3
 MS_PER_H = 3_600_000.0
+Measures = tuple[str, ...]
+"""Names of measures that are added up."""
 
 
 @cache
@@ -54,7 +57,7 @@ def _frozen(row: ParameterRow) -> ParameterRow:
     return replace(row, worst=value, best=value)
 
 
-def amount(run: Run, measures: tuple[str, ...]) -> float:
+def amount(run: Run, measures: Measures) -> float:
     """Return the sum of some measures; what did not happen counts as the horizon, never as left out."""
     horizon_h = run.model.horizon_ms / MS_PER_H
     total = 0.0
@@ -64,14 +67,25 @@ def amount(run: Run, measures: tuple[str, ...]) -> float:
     return total
 
 
-def sigmas(worse: Model, better: Model, measures: tuple[str, ...], pairs: int) -> float:
-    """Return by how many standard errors the better model has more of a measure, over pairs with the same luck."""
-    changes = []
+def sigmas(worse: Model, better: Model, wanted: list[Measures], pairs: int) -> list[float]:
+    """Return by how many standard errors the better model has more of each measure, over pairs with the same luck."""
+    changes: list[list[float]] = [[] for _ in wanted]
     for number in range(pairs):
-        runs = [simulate(model, seed=1, replication=number) for model in (worse, better)]
-        changes.append(amount(runs[1], measures) - amount(runs[0], measures))
-    mean = sum(changes) / pairs
-    spread = sqrt(sum((change - mean) * (change - mean) for change in changes) / (pairs - 1))
+        before, after = (simulate(model, seed=1, replication=number) for model in (worse, better))
+        for place, measures in enumerate(wanted):
+            changes[place].append(amount(after, measures) - amount(before, measures))
+    return [_sigma(row) for row in changes]
+
+
+def _sigma(changes: list[float]) -> float:
+    mean = sum(changes) / len(changes)
+    spread = sqrt(sum((change - mean) * (change - mean) for change in changes) / (len(changes) - 1))
     if spread == 0.0:
         return 0.0 if mean == 0.0 else inf if mean > 0.0 else -inf
-    return mean / spread * sqrt(pairs)
+    return mean / spread * sqrt(len(changes))
+
+
+def fingerprints(model: Model, runs: int) -> Iterator[str]:
+    """Yield the fingerprints of some runs, each made when it is asked for."""
+    for number in range(runs):
+        yield simulate(model, seed=1, replication=number).fingerprint

@@ -25,10 +25,18 @@ _EPILOG = "Start with `sems-sim list`, or write a scenario of your own with `sem
 _ORDER = (run, why, check, new, list_, measures, schema, doctor)
 
 
-@click.group(cls=Voice, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Voice,
+    epilog=_EPILOG,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "--version", prog_name="sems-sim", message="%(prog)s %(version)s")
-def sems_sim() -> None:
+@click.pass_context
+def sems_sim(context: click.Context) -> None:
     """A flight simulator for crisis teams: consequences computed from one YAML file, not scripted."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for command in _ORDER:

@@ -23,9 +23,10 @@ _SCHEMA = "scenario.schema.json"
     help="Where to write.  [default: here]",
 )
 def new(name: str, folder: Path) -> None:
-    """Write a commented scenario to start from, and the schema with which an editor explains it.
+    """Write a commented scenario to start from.
 
-    NAME becomes the name of the file. Nothing that exists is overwritten.
+    NAME becomes the name of the file. The schema with which an editor completes and explains every key is written
+    beside it. Nothing that exists is overwritten.
     """
     slug = _slug(name)
     path = folder / f"{slug}.yaml"
@@ -65,4 +66,4 @@ def starter(slug: str, name: str) -> str:
     text = Path(__file__).with_name("starter.yaml").read_text(encoding="utf-8")
     title = " ".join(re.sub(r"[^\w ,.'-]+|[_-]+", " ", name.removesuffix(".yaml")).split()).strip("'-., ")
     title = title[:1].upper() + title[1:]
-    return text.replace("id: my-scenario", f"id: {slug}").replace("title: My scenario", f'title: "{title}"')
+    return text.replace("my-scenario", slug).replace("title: My scenario", f'title: "{title}"')

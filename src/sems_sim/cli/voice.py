@@ -50,10 +50,12 @@ def status_of(program: click.Command, arguments: Sequence[str]) -> int:
     """Run the program and return its exit status; whatever is wrong has been told."""
     _let_odd_characters_pass()
     try:
-        result = program.main(args=list(arguments), prog_name="sems-sim", standalone_mode=False)
+        result = _invoked(program, list(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
         return _leave_the_pipe()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except (KeyboardInterrupt, click.Abort):
         say("interrupted")
         return _INTERRUPTED
@@ -64,6 +66,14 @@ def status_of(program: click.Command, arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is told in one line, never as a traceback
         return _bug(error)
     return result if isinstance(result, int) else 0
+
+
+def _invoked(program: click.Command, arguments: list[str]) -> object:
+    """Run a command; a shell that asks for completions is answered by click itself."""
+    if "_SEMS_SIM_COMPLETE" in os.environ:
+        return program.main(arguments, prog_name="sems-sim")
+    with program.make_context("sems-sim", arguments) as context:
+        return program.invoke(context)
 
 
 def _let_odd_characters_pass() -> None:
@@ -106,10 +116,14 @@ def _in_our_words(error: click.ClickException) -> WrongInputError:
         name = error.param.human_readable_name if error.param is not None else "something"
         return ArgumentError(f"{name.upper()} is missing", more)
     if isinstance(error, click.BadOptionUsage):
-        return ArgumentError(f"{error.option_name} needs a value", more)
+        return ArgumentError(f"{error.option_name} is not used like this: {_misuse(error)}", more)
     if type(error) is click.UsageError and error.message.startswith("Got unexpected"):
         return ArgumentError("more was given than this command takes", more)
     return ArgumentError("this cannot be read as a command", more)
+
+
+def _misuse(error: click.BadOptionUsage) -> str:
+    return "it takes no value" if "not take a value" in error.message else "it needs a value"
 
 
 def _options(command: click.Command) -> list[str]:

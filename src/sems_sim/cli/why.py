@@ -36,7 +36,7 @@ def why(
     as_json: bool,
     trust_extensions: bool,
 ) -> None:
-    """Show what brought an event about, step by step, down to its root.
+    """Trace an event back to its root.
 
     RUN is the folder of a run that was kept, such as results/north-hyde-seed7, or a scenario FILE, which is then
     run with the seed given. EVENT is the number that the timeline shows, or words of its line.

@@ -14,10 +14,17 @@ from typing import Any, cast
 import simpy
 from simpy.events import EventPriority
 
-from sems_sim.errors import ZeroTimeCircleError
+from sems_sim.errors import EndlessRunError, ZeroTimeCircleError
 from sems_sim.model import ENTITY_BITS, KIND_BITS, NUMBER_BITS, event_key
 
 MOST_IN_ONE_INSTANT = 1000
+"""Runs of one event in one instant; more are a circle."""
+LONGEST_CHAIN = 3 * MOST_IN_ONE_INSTANT
+"""Events of one instant of which each arranged the next; more are a circle, though each have a number of its own."""
+MOST_EVENTS = 3_000_000
+"""More would take minutes and gigabytes; a scenario file must not be able to ask for that."""
+SAMPLE = 997
+"""Every so many events it is noted what ran."""
 
 
 class Act(IntEnum):
@@ -98,6 +105,9 @@ class Agenda:
         self.events = 0
         self._instant = 0
         self._runs: dict[int, int] = {}
+        self._samples: dict[str, int] = {}
+        self._chain = 0
+        """How many events of this instant have brought each other about, up to the one that is running."""
 
     @property
     def now_ms(self) -> int:
@@ -107,10 +117,11 @@ class Agenda:
     def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
         """Arrange for `act(cause)` at a time that is not past, in the order given by the key."""
         appointment = Appointment(time_ms, act, cause)
+        chain = self._chain_to(time_ms)
 
         def run(_: simpy.Event) -> None:
             if not appointment.cancelled:
-                self._count(key)
+                self._count(key, chain)
                 appointment.act(appointment.cause)
 
         self._schedule(time_ms, key).callbacks.append(run)
@@ -119,7 +130,8 @@ class Agenda:
     def wait_until(self, time_ms: int, key: int) -> simpy.Event:
         """Return a keyed event for a process to await; the only events that a process may await."""
         event = self._schedule(time_ms, key)
-        event.callbacks.append(lambda _: self._count(key))
+        chain = self._chain_to(time_ms)
+        event.callbacks.append(lambda _: self._count(key, chain))
         return event
 
     def start(self, process: Generator[simpy.Event, Any, Any]) -> None:
@@ -147,19 +159,39 @@ class Agenda:
         self.env.schedule(event, priority=cast("EventPriority", key), delay=time_ms - self.now_ms)
         return event
 
-    def _count(self, key: int) -> None:
+    def _chain_to(self, time_ms: int) -> int:
+        return self._chain + 1 if time_ms == self.now_ms else 0
+
+    def _count(self, key: int, chain: int) -> None:
         """Count what ran, and end a run that goes in a circle without time passing (fine print 3)."""
         self.events += 1
+        self._chain = chain
+        if self.events % SAMPLE == 0:
+            self._sample(key)
         if self.now_ms != self._instant:
             self._instant = self.now_ms
             self._runs.clear()
         runs = self._runs.get(key, 0) + 1
         self._runs[key] = runs
-        if runs > MOST_IN_ONE_INSTANT:
-            often = [
-                self._name_of_key(other) for other, n in self._runs.items() if n > MOST_IN_ONE_INSTANT // 2
-            ]
-            raise ZeroTimeCircleError(self.now_ms, often)
+        if runs > MOST_IN_ONE_INSTANT or chain > LONGEST_CHAIN:
+            raise ZeroTimeCircleError(self.now_ms, self._most_often())
+
+    def _sample(self, key: int) -> None:
+        """Note what is running now and then, and end a run that would go on for ever."""
+        name = self._name_of_key(key)
+        self._samples[name] = self._samples.get(name, 0) + 1
+        if self.events >= MOST_EVENTS:
+            often = sorted(self._samples, key=lambda one: (-self._samples[one], one))
+            raise EndlessRunError(self.now_ms, MOST_EVENTS, often[:3])
+
+    def _most_often(self) -> list[str]:
+        """Return in words what ran most in this instant, over all numbers."""
+        runs: dict[str, int] = {}
+        for key, n in self._runs.items():
+            name = self._name_of_key(key)
+            runs[name] = runs.get(name, 0) + n
+        most = max(runs.values())
+        return [name for name, n in runs.items() if 2 * n > most]
 
 
 def key_of(phase: int, entity: int, act: int, number: int = 0) -> int:
@@ -167,7 +199,8 @@ def key_of(phase: int, entity: int, act: int, number: int = 0) -> int:
     return event_key(phase, entity, act, number)
 
 
-def parts_of(key: int) -> tuple[int, int]:
-    """Return the entity and the Act of a key."""
+def parts_of(key: int) -> tuple[int, int, int]:
+    """Return the phase, the entity and the Act of a key."""
     act = ((key - 2) >> NUMBER_BITS) & ((1 << KIND_BITS) - 1)
-    return ((key - 2) >> (NUMBER_BITS + KIND_BITS)) & ((1 << ENTITY_BITS) - 1), act
+    entity = ((key - 2) >> (NUMBER_BITS + KIND_BITS)) & ((1 << ENTITY_BITS) - 1)
+    return (key - 2) >> (NUMBER_BITS + KIND_BITS + ENTITY_BITS), entity, act

@@ -60,6 +60,8 @@ class Plan:
     """What assets, stocks and its own capacity allow."""
     capacity_per_h: float
     """The same, limited by staff as well."""
+    rostered_per_h: float = inf
+    """What the present shift could do if all came who are planned: a small night shift is no loss of ability."""
 
 
 class Capacities:
@@ -143,9 +145,16 @@ class Capacities:
             demand, arrival = self._demand(service, outputs)
             limit = self._limit(service, demand)
             capacity = min(limit, shares.rates_per_h[index])
-            plans[index] = Plan(demand, arrival, limit, capacity)
+            plans[index] = Plan(demand, arrival, limit, capacity, self._rostered(service))
             outputs[index] = service.flow.would_serve(self._world.now_ms, arrival, capacity)
         return plans
+
+    def _rostered(self, service: Service) -> float:
+        """Return what the staff planned for the present shift could serve per hour."""
+        most = inf
+        for resource, per_h in service.row.staff:
+            most = min(most, self._crews.rostered(resource) * per_h)
+        return most
 
     def _demand(self, service: Service, outputs: dict[int, float]) -> tuple[float, float]:
         """Return (what is asked for, what of it is not called off) per hour."""
@@ -168,8 +177,13 @@ class Capacities:
 
 
 def ability_of(row: ServiceRow, plan: Plan) -> float:
-    """Return the share of nominal capacity that there is; of demand, where the nominal capacity has no limit."""
-    nominal = row.capacity_per_h if row.capacity_per_h >= 0.0 else plan.demand_per_h
+    """Return the share of nominal capacity that there is; of demand, where the nominal capacity has no limit.
+
+    Nominal is what is stated, or what the shift as planned can do if that is less; where nobody is planned, all is well.
+    """
+    if row.capacity_per_h >= 0.0 and plan.rostered_per_h <= 0.0:
+        return 1.0
+    nominal = min(row.capacity_per_h, plan.rostered_per_h) if row.capacity_per_h >= 0.0 else plan.demand_per_h
     if plan.capacity_per_h == inf or nominal <= 0.0:
         return 1.0 if plan.capacity_per_h > 0.0 else 0.0
     return min(1.0, plan.capacity_per_h / nominal)

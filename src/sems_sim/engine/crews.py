@@ -185,6 +185,10 @@ class Crews:
         """Return how many units nobody holds; below 0 if a shift shrank under those at work."""
         return self._pools.present(index) - self._all[index].held
 
+    def rostered(self, index: int) -> float:
+        """Return how many of a resource the present shift is planned with."""
+        return self._pools.rostered(index)
+
     def held(self, index: int) -> int:
         """Return how many units jobs hold."""
         return self._all[index].held

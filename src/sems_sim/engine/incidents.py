@@ -15,6 +15,7 @@ from sems_sim.engine.agenda import Act, Appointment, key_of
 from sems_sim.engine.occurrence import CLOSING, Mark, Occurrence
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
+from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
 from sems_sim.model import (
@@ -30,6 +31,8 @@ from sems_sim.model import (
     compare,
 )
 
+DEEPEST_OPENING = 50
+"""Openings within each other; more are a circle."""
 TENTHS = tuple(tenth / 10.0 for tenth in range(1, 11))
 
 
@@ -91,6 +94,8 @@ class Incidents:
         self.on_precursor: list[Callable[[Incident, int, int, int], None]] = []
         """Told (incident, number, when it opens, cause) when a precursor shows."""
         self.open_count = 0
+        self._opening: list[int] = []
+        """Incidents whose opening is under way: one that hurts may open another within its own."""
         self.spawned = 0
         self.depth = 0
         self.growth_max = 1.0
@@ -169,6 +174,15 @@ class Incidents:
 
     def open(self, index: int, cause: int, parent: Scope | None = None, severity: float = -1.0) -> Occurrence:
         """Open an incident now; `parent` is the occurrence that brought it about, `severity` a stated one."""
+        self._opening.append(index)
+        if len(self._opening) > DEEPEST_OPENING:
+            names = {self.world.tables.name_of(self.all[one].row.entity): None for one in self._opening}
+            raise ZeroTimeCircleError(self.world.now_ms, [f"{name} (open)" for name in names])
+        occurrence = self._open(index, cause, parent, severity)
+        self._opening.pop()
+        return occurrence
+
+    def _open(self, index: int, cause: int, parent: Scope | None, severity: float) -> Occurrence:
         incident = self.all[index]
         row = incident.row
         occurrence = Occurrence(self.world, row, index, len(incident.occurrences), incident.marks)

@@ -71,6 +71,10 @@ class Pools:
         """Return how many units are there, busy or not."""
         return self._all[index].present
 
+    def rostered(self, index: int) -> float:
+        """Return how many the shift is planned with: the amount stated for this time."""
+        return value_at(self._all[index].profile, self._world.tables.start_of_day_ms, self._world.now_ms)
+
     def push_amount(self, index: int, number: int, amount: Amount, value: float, cause: int) -> None:
         """Add to a pool, or remove from it, until `pull_amount` of the same number."""
         self._all[index].changes.push(number, amount, value)

@@ -31,6 +31,8 @@ from sems_sim.model import (
 )
 
 DAY_MS = 86_400_000
+OF_ALL = frozenset((Act.SCAN, Act.SNOWBALL, Act.RELEASE, Act.WAKE_EFFECT))
+"""Appointments that are about no single entity."""
 Listener = Callable[[int, int], None]
 """Is told (index, cause) of a change."""
 
@@ -137,9 +139,11 @@ class World(mesa.Model):
 
     def _name_of_key(self, key: int) -> str:
         """Return what a key is about, for the message of a circle in zero time."""
-        entity, act = parts_of(key)
+        phase, entity, act = parts_of(key)
         what = Act(act).name.lower().replace("_", " ")
-        return f"{self.tables.name_of(entity)} ({what})" if entity < len(self.tables.entities) else what
+        if act in OF_ALL or (act == Act.SETTLE and phase in (Phase.ASSET, Phase.SERVICE, Phase.SENSE)):
+            return f"{Phase(phase).name.lower()} {what}"
+        return f"{self.tables.name_of(entity)} ({what})"
 
     # --- chance ---
 

@@ -41,13 +41,13 @@ _COLOURS = {
     "#01010a": "--paper",
 }
 _INK, _FAINT, _GRID, _BLUE, _ORANGE, _RED, _GREEN, _PURPLE, _SKY, _PAPER = _COLOURS
-_WIDTH, _LEFT, _RIGHT = 11.0, 2.7, 0.12
+_WIDTH, _LEFT, _RIGHT = 9.4, 2.35, 0.1
 _TOP, _BOTTOM = 0.12, 0.42
-_MOST_ROWS, _MOST_PANELS, _LONGEST_LABEL = 24, 8, 37
+_MOST_ROWS, _MOST_PANELS, _LONGEST_LABEL = 24, 8, 34
 _RC: dict[str, Any] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
-    "font.size": 9,
+    "font.size": 8.5,
     "hatch.linewidth": 0.7,
     "axes.linewidth": 0.7,
     "text.color": _INK,
@@ -80,8 +80,15 @@ def pictures(review: Review) -> dict[str, Picture]:
         "beliefs": _beliefs,
         "ages": _ages,
     }
-    drawn = {name: draw(review) for name, draw in drawers.items()}
+    drawn = {name: _drawn(name, draw, review) for name, draw in drawers.items()}
     return {name: picture for name, picture in drawn.items() if picture is not None}
+
+
+def _drawn(name: str, draw: Callable[[Review], Picture | None], review: Review) -> Picture | None:
+    from matplotlib import rc_context
+
+    with rc_context(_settings(name)):
+        return draw(review)
 
 
 # --- the sheet: panels over one time axis -------------------------------------------------------------------------
@@ -91,14 +98,11 @@ class _Sheet:
     """A figure of panels, one under the other, that share the time axis of all figures."""
 
     def __init__(self, review: Review, name: str, heights: Sequence[float], gap: float = 0.3) -> None:
-        from matplotlib import rc_context
-
         self._review, self._name = review, name
-        with rc_context(_settings(name)):
-            self.panels = self._lay_out(heights, gap)
-            for panel in self.panels:
-                self._dress(panel)
-            self._clock(self.panels[-1])
+        self.panels = self._lay_out(heights, gap)
+        for panel in self.panels:
+            self._dress(panel)
+        self._clock(self.panels[-1])
 
     def _lay_out(self, heights: Sequence[float], gap: float) -> list[Axes]:
         from matplotlib.figure import Figure
@@ -149,12 +153,9 @@ class _Sheet:
 
     def finish(self, alt: str) -> Picture:
         """Draw it, and make the SVG fit for a page."""
-        from matplotlib import rc_context
-
         out = StringIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with rc_context(_settings(self._name)):
-            self._figure.savefig(out, format="svg", metadata=nothing)
+        self._figure.savefig(out, format="svg", metadata=nothing)
         return Picture(_for_page(out.getvalue(), self._name, alt), alt)
 
 
@@ -363,7 +364,7 @@ def _beliefs(review: Review) -> Picture | None:
     if not blocks:
         return None
     labels = [
-        label for title, rows in blocks for label in (shortened(title, 31), *(row.leader for row in rows))
+        label for title, rows in blocks for label in (shortened(title, 28), *(row.leader for row in rows))
     ]
     sheet = _Sheet(review, "beliefs", [0.2 * len(labels) + 0.1])
     panel = sheet.rows(labels)

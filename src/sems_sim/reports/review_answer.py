@@ -50,7 +50,10 @@ class Findings:
 def answer_of(found: Findings) -> str:
     """What happened, in a few sentences."""
     parts = [_began(found)]
-    parts += [_service(found, view) for view in found.services if view.suffered][:3]
+    suffered = [view for view in found.services if view.suffered]
+    parts += [_service(found, view) for view in suffered[:3]]
+    if found.services and not suffered:
+        parts.append("No service ever fell below full performance.")
     parts += [_command(found), _harm(found), _targets(found)]
     return " ".join(capital(part) for part in parts if part)
 

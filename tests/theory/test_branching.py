@@ -1,0 +1,81 @@
+"""Incidents that bring about incidents: trees that die out or do not, and an illness in a household."""
+
+from __future__ import annotations
+
+import pytest
+
+from sems_sim.events import Kind
+from tests.theory import formulas as exact
+from tests.theory.sampling import meet, mean_of, share_of
+from tests.theory.theatre import measured, moments, play
+
+
+def _trees(m: float, runs: int) -> list[tuple[int, bool]]:
+    """How many ever heard each rumour, and whether it went everywhere."""
+    found = []
+    for replication in range(runs):
+        run = play("rumour_poisson", {"plans.talk.tasks.fall_silent.takes": f"{m!r}m"}, replication=replication)
+        members = int(measured(run, "incident.rumour.occurrences"))
+        found.append((members, run.measures["flag.everywhere.first_h"] is not None))
+    return found
+
+
+def test_a_rumour_dies_out_as_often_as_its_root_says() -> None:
+    """Poisson offspring of mean 1.5 die out with the smallest root of q = exp(m(q - 1)): an eighth off would show."""
+    trees = _trees(1.5, 900)
+    meet(exact.poisson_extinction(1.5), share_of(not everywhere for _, everywhere in trees), within=0.16)
+    for size in (1, 2):
+        share = share_of(members == size for members, _ in trees)
+        meet(exact.borel(1.5, size), share, within=0.25 if size == 1 else 0.5)
+
+
+def test_a_small_rumour_has_borels_size() -> None:
+    """Total progeny with offspring of mean 0.5 is Borel: an error of a tenth in the mean of 2 would show."""
+    sizes = [members for members, _ in _trees(0.5, 1500)]
+    meet(2.0, mean_of(sizes), within=0.12)
+    for size, within in ((1, 0.1), (2, 0.25), (3, 0.4)):
+        meet(exact.borel(0.5, size), share_of(found == size for found in sizes), within=within)
+
+
+def test_a_rumour_of_generations_dies_out_as_its_generating_function_says() -> None:
+    """Geometric offspring, generation by generation up to the fifth: an error of an eighth would show."""
+    runs = 800
+    last = []
+    for replication in range(runs):
+        run = play("rumour_geometric", {"clock.runs": "5m1s"}, replication=replication)
+        last.append(max(time for time, _ in moments(run, "rumour", Kind.INCIDENT_OPENED)) // 60_000)
+    for generation in (1, 2, 3, 5):
+        expected = exact.geometric_extinct_by(1.5, generation)
+        meet(expected, share_of(found < generation for found in last), within=0.16)
+
+
+def test_a_household_falls_ill_as_reed_and_frost_said() -> None:
+    """Final size among three with p = 0.3: shares and mean; an error of an eighth in the mean would show."""
+    opened = [f"incident.ill_{person}.occurrences" for person in (1, 2, 3)]
+    sizes = []
+    for replication in range(900):
+        run = play("household", replication=replication)
+        cases = [measured(run, name) for name in opened]
+        assert max(cases) <= 1.0
+        sizes.append(int(sum(cases)))
+    pmf = exact.reed_frost(3, 1, 0.3)
+    meet(sum(k * p for k, p in enumerate(pmf)), mean_of(sizes), within=0.13)
+    for size, p in enumerate(pmf):
+        meet(p, share_of(found == size for found in sizes), within=0.3)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("m", [1.2, 2.0])
+def test_other_rumours_die_out_as_often_as_their_roots_say(m: float) -> None:
+    """Poisson offspring of mean 1.2 and 2: an error of a tenth would show."""
+    trees = _trees(m, 6000)
+    meet(exact.poisson_extinction(m), share_of(not everywhere for _, everywhere in trees), within=0.12)
+
+
+@pytest.mark.proof
+def test_a_larger_rumour_has_borels_size() -> None:
+    """Total progeny with offspring of mean 0.8, up to seven: an error of an eighth would show."""
+    sizes = [members for members, _ in _trees(0.8, 8000)]
+    for size in range(1, 8):
+        share = share_of(found == size for found in sizes)
+        meet(exact.borel(0.8, size), share, within=0.05 if size == 1 else 0.35)
