@@ -45,7 +45,9 @@ def ratio_of(upper: Sequence[float], lower: Sequence[float]) -> Estimate:
     return Estimate(ratio, float(rest.std(ddof=1) / math.sqrt(len(rest)) / below.mean()))
 
 
-def controlled(values: Sequence[float], controls: Sequence[Sequence[float]], known: Sequence[float]) -> Estimate:
+def controlled(
+    values: Sequence[float], controls: Sequence[Sequence[float]], known: Sequence[float]
+) -> Estimate:
     """The mean of batches, less what is explained by how far the input's means fell from their known values.
 
     Control variates by least squares: unbiased but for terms of order 1/batches, and often several times as precise.

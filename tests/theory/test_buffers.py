@@ -23,7 +23,7 @@ def _groups(values: list[float], count: int) -> list[float]:
 
 def _excesses(run: Run, load: str) -> list[float]:
     """For each outage of the feeder, how long the load was down, in minutes."""
-    down = {since: length for since, length in outages(run, load)}
+    down = dict(outages(run, load))
     buffer_ms = int(LOADS[load] * MINUTE_MS)
     return [down.pop(since + buffer_ms, 0) / MINUTE_MS for since, _ in outages(run, "feeder")]
 

@@ -21,7 +21,10 @@ def _meet(run: Run, system: str, expected: exact.Redundancy, within: float) -> N
     share = time_batches(level_path(run, system), run.end_ms, BATCHES, _down)
     found = mean_of(share)
     meet(expected.unavailability, found, within=1.5 * within)
-    assert pytest.approx(found.mean, rel=1e-6) == measured(run, f"asset.{system}.down_h") * 60.0 * MINUTE_MS / run.end_ms
+    assert (
+        pytest.approx(found.mean, rel=1e-6)
+        == measured(run, f"asset.{system}.down_h") * 60.0 * MINUTE_MS / run.end_ms
+    )
     stretch = run.end_ms / BATCHES
     counts = [0.0] * BATCHES
     for since, _ in outages(run, system):
@@ -30,7 +33,9 @@ def _meet(run: Run, system: str, expected: exact.Redundancy, within: float) -> N
     meet(expected.mean_down, mean_of(length / MINUTE_MS for _, length in outages(run, system)), within=within)
 
 
-def _units(n: int, k: int, lam: float, mu: float, repairers: int, failures: int) -> tuple[Run, exact.Redundancy]:
+def _units(
+    n: int, k: int, lam: float, mu: float, repairers: int, failures: int
+) -> tuple[Run, exact.Redundancy]:
     expected = exact.k_of_n(n, k, lam, mu, repairers)
     overrides = {
         "resources.repairer.amount": str(repairers),
@@ -104,7 +109,8 @@ def test_what_is_shared_defeats_redundancy() -> None:
 
 @pytest.mark.proof
 @pytest.mark.parametrize(
-    ("n", "k", "lam", "mu", "repairers"), [(2, 1, 0.001, 0.1, 1), (2, 1, 0.001, 0.1, 2), (3, 2, 0.001, 0.1, 1)]
+    ("n", "k", "lam", "mu", "repairers"),
+    [(2, 1, 0.001, 0.1, 1), (2, 1, 0.001, 0.1, 2), (3, 2, 0.001, 0.1, 1)],
 )
 def test_rare_double_failures_are_met(n: int, k: int, lam: float, mu: float, repairers: int) -> None:
     """The rows of the table with lives of 1,000 hours: an error of an eighth in any figure would show."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sems_sim.cli.version import version
 from sems_sim.errors import ArgumentError, TrustError
 
 if TYPE_CHECKING:
@@ -78,7 +79,6 @@ def simulated(order: Order, compiled: Compiled) -> Run:
 
 def background(order: Order, compiled: Compiled) -> Background:
     """What a report tells of the file."""
-    from sems_sim import __version__
     from sems_sim.reports import Background, plain
 
     sections: Any = compiled.scenario.sections
@@ -90,7 +90,7 @@ def background(order: Order, compiled: Compiled) -> Background:
         purposes=_purposes(sections),
         file=order.path.as_posix(),
         command=order.command(),
-        version=__version__,
+        version=version(),
     )
 
 

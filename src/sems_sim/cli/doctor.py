@@ -1,4 +1,4 @@
-"""`sems-sim doctor`: is this machine ready, and does it compute what every other machine computes."""
+"""`sems-sim doctor`: is this machine ready, and does it compute what all others do."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import click
 
-from sems_sim import __version__
 from sems_sim.cli.arguments import JSON
+from sems_sim.cli.version import version
 
 FIRST_STEPS_FINGERPRINT = "f777714973c769047bbd002f69ffb6cd"
 """What scenarios/first-steps.yaml gives with seed 7, on every machine."""
@@ -55,9 +55,9 @@ def doctor(as_json: bool) -> int:
 
 
 def _python() -> Finding:
-    version = sys.version_info
-    words = f"{platform.python_version()} on {platform.system()} {platform.machine()}, sems-sim {__version__}"
-    return Finding("python", (3, 11) <= version[:2] < (3, 14), words)
+    running = sys.version_info[:2]
+    words = f"{platform.python_version()} on {platform.system()} {platform.machine()}, sems-sim {version()}"
+    return Finding("python", (3, 11) <= running < (3, 14), words)
 
 
 def _libraries() -> list[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sems_sim.cli.crisis import Compiled, Order, read
+from sems_sim.cli.version import version
 from sems_sim.cli.writing import as_json, write_whole
 from sems_sim.errors import ArgumentError
 from sems_sim.events import Kind, Record
@@ -65,10 +66,8 @@ def keep(run: Run, order: Order, folder: Path) -> Path:
 
 
 def _head(run: Run, order: Order, place: Path) -> dict[str, Any]:
-    from sems_sim import __version__
-
     return {
-        "sems_sim": __version__,
+        "sems_sim": version(),
         "scenario": run.model.id,
         "file": _relative(order.path, place),
         "digest": run.model.digest,

@@ -1,4 +1,4 @@
-"""`sems-sim list`: the catalogue of scenarios that came along, and of those in this folder."""
+"""`sems-sim list`: the scenarios that came along, and those in this folder."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import click
 
-from sems_sim import __version__
 from sems_sim.cli.check import check
 from sems_sim.cli.doctor import doctor
 from sems_sim.cli.list import list_
@@ -18,11 +17,18 @@ from sems_sim.cli.measures import measures
 from sems_sim.cli.new import new
 from sems_sim.cli.run import run
 from sems_sim.cli.schema import schema
+from sems_sim.cli.version import version
 from sems_sim.cli.voice import Voice, status_of
 from sems_sim.cli.why import why
 
 _EPILOG = "Start with `sems-sim list`, or write a scenario of your own with `sems-sim new`."
 _ORDER = (run, why, check, new, list_, measures, schema, doctor)
+
+
+def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"sems-sim {version()}")
+        context.exit()
 
 
 @click.group(
@@ -31,7 +37,14 @@ _ORDER = (run, why, check, new, list_, measures, schema, doctor)
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, "--version", prog_name="sems-sim", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version.",
+)
 @click.pass_context
 def sems_sim(context: click.Context) -> None:
     """A flight simulator for crisis teams: consequences computed from one YAML file, not scripted."""

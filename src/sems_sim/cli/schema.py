@@ -1,4 +1,4 @@
-"""`sems-sim schema`: the JSON Schema with which an editor completes and explains every key."""
+"""`sems-sim schema`: the JSON Schema with which an editor explains every key."""
 
 from __future__ import annotations
 

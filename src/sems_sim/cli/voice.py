@@ -1,4 +1,4 @@
-"""How the command line speaks: errors in our words with a remedy, and the exit status a script relies on."""
+"""How the command line speaks: errors in our words with a remedy, and exit statuses."""
 
 from __future__ import annotations
 

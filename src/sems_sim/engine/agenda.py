@@ -101,6 +101,8 @@ class Agenda:
     def __init__(self, name_of_key: Callable[[int], str]) -> None:
         """Start an empty agenda at time 0; `name_of_key` says in words what a key is about."""
         self._name_of_key = name_of_key
+        self.now_ms = 0
+        """Milliseconds since the scenario's start: the clock of `env`, kept as the int that everybody reads."""
         self.env = simpy.Environment(initial_time=0)
         self.events = 0
         self._instant = 0
@@ -109,17 +111,13 @@ class Agenda:
         self._chain = 0
         """How many events of this instant have brought each other about, up to the one that is running."""
 
-    @property
-    def now_ms(self) -> int:
-        """Milliseconds since the scenario's start."""
-        return int(self.env.now)
-
     def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
         """Arrange for `act(cause)` at a time that is not past, in the order given by the key."""
         appointment = Appointment(time_ms, act, cause)
         chain = self._chain_to(time_ms)
 
         def run(_: simpy.Event) -> None:
+            self.now_ms = time_ms
             if not appointment.cancelled:
                 self._count(key, chain)
                 appointment.act(appointment.cause)
@@ -131,7 +129,12 @@ class Agenda:
         """Return a keyed event for a process to await; the only events that a process may await."""
         event = self._schedule(time_ms, key)
         chain = self._chain_to(time_ms)
-        event.callbacks.append(lambda _: self._count(key, chain))
+
+        def run(_: simpy.Event) -> None:
+            self.now_ms = time_ms
+            self._count(key, chain)
+
+        event.callbacks.append(run)
         return event
 
     def start(self, process: Generator[simpy.Event, Any, Any]) -> None:
@@ -140,13 +143,15 @@ class Agenda:
 
     def run_until(self, time_ms: int) -> None:
         """Run every event before a time, and none at it."""
-        while self.env.peek() < time_ms:
-            self.env.step()
+        peek, step = self.env.peek, self.env.step
+        while peek() < time_ms:
+            step()
 
     def move_to(self, time_ms: int) -> None:
         """Let the clock show a time up to which every event has been carried out."""
         if time_ms > self.now_ms:
             self.env.run(until=time_ms)
+            self.now_ms = time_ms
 
     def next_ms(self) -> float:
         """Return the time of the next event, or infinity."""

@@ -39,7 +39,7 @@ class Asset(mesa.Agent):
         self.calls = 0
         self.is_proven = False
         """Whether a demand has already shown if it had a latent defect."""
-        self.has_stock = True
+        self.has_stock = all(world.tables.stocks[stock].amount > 0.0 for stock, _ in row.stock_uses)
         self.level = 0
         self.is_down = False
         self.restarts = 0

@@ -179,7 +179,8 @@ class Capacities:
 def ability_of(row: ServiceRow, plan: Plan) -> float:
     """Return the share of nominal capacity that there is; of demand, where the nominal capacity has no limit.
 
-    Nominal is what is stated, or what the shift as planned can do if that is less; where nobody is planned, all is well.
+    Nominal is what is stated, or what the shift as planned can do if that is less; where nobody is planned, all is
+    well.
     """
     if row.capacity_per_h >= 0.0 and plan.rostered_per_h <= 0.0:
         return 1.0

@@ -268,7 +268,7 @@ class Incidents:
             cause = self.world.record(Phase.INCIDENT, occurrence.row.entity, kind, mark.value, cause)
             for listener in self.on_crossed:
                 listener(occurrence, cause)
-        self._set_sides(occurrence.incident, cause)
+        self._set_sides(occurrence, cause)
         if upward:
             self._reach(occurrence, cause)
         occurrence.arrange_next(self._crossed, cause)
@@ -342,14 +342,15 @@ class Incidents:
             listener(occurrence, cause)
 
     def _tell(self, occurrence: Occurrence, cause: int) -> None:
-        self._set_sides(occurrence.incident, cause)
+        self._set_sides(occurrence, cause)
         self.world.changed(Signal.INCIDENT, occurrence.incident, cause)
 
-    def _set_sides(self, index: int, cause: int) -> None:
-        incident = self.all[index]
+    def _set_sides(self, changed: Occurrence, cause: int) -> None:
+        incident = self.all[changed.incident]
         for mark, threshold in incident.thresholds.items():
             side = any(occurrence.has_reached(mark) for occurrence in incident.open.values())
             self.world.set_side(threshold, side, cause)
+        self.world.occurrence_changed(changed, cause)
 
     # --- the snowball ---
 

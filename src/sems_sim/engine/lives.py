@@ -205,4 +205,7 @@ class Lives(Generic[Thing]):
         return self._lives(asset).failures.get(unit, 0) << UNIT_BITS | unit
 
     def _lives(self, asset: Thing) -> _Lives:
-        return self._of.setdefault(asset.index, _Lives())
+        lives = self._of.get(asset.index)
+        if lives is None:
+            lives = self._of[asset.index] = _Lives()
+        return lives

@@ -41,6 +41,9 @@ class Plans:
         self.command = command
         self.incidents = incidents
         self.triggers: list[Trigger] = []
+        """What may start the plans that run once at a time."""
+        self.triggers_of: dict[Occurrence, list[Trigger]] = {}
+        """What may start plans for an occurrence."""
         self.instances: list[list[Instance]] = [[] for _ in world.tables.plans]
         self.running: list[dict[int, Instance]] = [{} for _ in world.tables.plans]
         self._own: dict[tuple[int, int], list[Instance]] = {}
@@ -75,7 +78,10 @@ class Plans:
                 owner = Owner(Phase.COMMAND_LEVEL, row.entity, number, Act.WAKE_OCCURRENCE)
             watch = Watch(self.world, condition, owner, self._reactor(trigger), trigger.occurrence)
             trigger.watches.append(watch)
-        self.triggers.append(trigger)
+        if trigger.occurrence is None:
+            self.triggers.append(trigger)
+        else:
+            self.triggers_of.setdefault(trigger.occurrence, []).append(trigger)
         for watch in trigger.watches:
             watch.start(react=False)
         if any(watch.holds for watch in trigger.watches):
@@ -90,22 +96,20 @@ class Plans:
 
     def _closed(self, occurrence: Occurrence, cause: int) -> None:
         """An occurrence is over: its instances stop and give back what they hold."""
+        for trigger in self.triggers_of.pop(occurrence, ()):
+            for watch in trigger.watches:
+                watch.stop()
         for plan in self._per.get(occurrence.incident, ()):
-            self.triggers = [
-                one for one in self.triggers if one.occurrence is not occurrence or self._drop(one)
-            ]
             instance = self.running[plan].get(occurrence.number)
             if instance is not None:
                 self.tasks.stop(instance, cause)
 
-    def _drop(self, trigger: Trigger) -> bool:
-        for watch in trigger.watches:
-            watch.stop()
-        return False
-
     def _authority(self, cause: int) -> None:
         for trigger in self.triggers:
             self._reconsider(trigger, cause)
+        for triggers in list(self.triggers_of.values()):
+            for trigger in triggers:
+                self._reconsider(trigger, cause)
 
     def _reconsider(self, trigger: Trigger, cause: int) -> None:
         row = self.world.tables.plans[trigger.plan]

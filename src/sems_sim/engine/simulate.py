@@ -31,6 +31,7 @@ from sems_sim.engine.tasks import Tasks
 from sems_sim.engine.truth import Truth
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase, Record
+from sems_sim.garbage import without_collection
 from sems_sim.laws import ms_to_hours
 from sems_sim.model import Model, Policy, compare, measures_of
 
@@ -264,6 +265,11 @@ def simulate(
         ZeroTimeCircleError: If events chase each other without time passing.
     """
     end_ms = model.horizon_ms if until_ms is None else min(until_ms, model.horizon_ms)
-    simulation = Simulation(model, seed=seed, replication=replication, policy=policy)
+    with without_collection():
+        return _run(Simulation(model, seed=seed, replication=replication, policy=policy), end_ms)
+
+
+def _run(simulation: Simulation, end_ms: int) -> Run:
+    """Run to the end; the world is let go of on return."""
     simulation.run_until(end_ms)
     return simulation.finish(end_ms)

@@ -332,5 +332,5 @@ class Tasks:
         return found
 
 
-ATTEMPT_BITS = 8
+ATTEMPT_BITS = 12
 """A draw for a task has n = instance << ATTEMPT_BITS | attempt."""

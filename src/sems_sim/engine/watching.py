@@ -56,6 +56,11 @@ class Watch:
         return self.condition.wakes
 
     @property
+    def scope(self) -> Scope | None:
+        """The occurrence that it is about, where it is about one."""
+        return self._scope
+
+    @property
     def reader(self) -> int:
         """The team in whose picture it is read, or -1 for the truth."""
         return next((step.team for step in self.condition.steps if step.team != NONE), NONE)

@@ -23,6 +23,7 @@ from sems_sim.model import (
     Model,
     Parameter,
     Policy,
+    QuantityKind,
     Signal,
     Span,
     Step,
@@ -31,10 +32,24 @@ from sems_sim.model import (
 )
 
 DAY_MS = 86_400_000
+OCCURRENCE = -1
+"""Where conditions wait for one occurrence of one incident, in place of a signal."""
 OF_ALL = frozenset((Act.SCAN, Act.SNOWBALL, Act.RELEASE, Act.WAKE_EFFECT))
 """Appointments that are about no single entity."""
 Listener = Callable[[int, int], None]
 """Is told (index, cause) of a change."""
+
+
+class Scope(Protocol):
+    """The occurrence of an incident that a condition or an effect means, where it means one."""
+
+    @property
+    def incident(self) -> int:
+        """The incident it is an occurrence of."""
+
+    @property
+    def number(self) -> int:
+        """Which occurrence it is, from 0."""
 
 
 class Waiting(Protocol):
@@ -44,16 +59,12 @@ class Waiting(Protocol):
     def wakes(self) -> tuple[Wake, ...]:
         """What makes it worth evaluating."""
 
+    @property
+    def scope(self) -> Scope | None:
+        """The occurrence that it is about, where it is about one."""
+
     def wake(self, cause: int) -> None:
         """Arrange for one evaluation in the owner's phase."""
-
-
-class Scope(Protocol):
-    """The occurrence of an incident that a condition or an effect means, where it means one."""
-
-    @property
-    def incident(self) -> int:
-        """The incident it is an occurrence of."""
 
 
 class Doer(Protocol):
@@ -185,14 +196,36 @@ class World(mesa.Model):
     def watch(self, watch: Waiting) -> None:
         """Wake this condition's owner whenever something it depends on changes."""
         for wake in watch.wakes:
-            self._watches.setdefault((int(wake.signal), wake.index, wake.team), []).append(watch)
+            self._watches.setdefault(self._place(watch, wake), []).append(watch)
 
     def unwatch(self, watch: Waiting) -> None:
         """Stop waking it."""
         for wake in watch.wakes:
-            waiting = self._watches.get((int(wake.signal), wake.index, wake.team), [])
-            if watch in waiting:
-                waiting.remove(watch)
+            place = self._place(watch, wake)
+            waiting = [other for other in self._watches.pop(place, ()) if other is not watch]
+            if waiting:
+                self._watches[place] = waiting
+
+    def _place(self, watch: Waiting, wake: Wake) -> tuple[int, int, int]:
+        """Return where a condition waits; one about an occurrence waits for that occurrence alone."""
+        scope = watch.scope
+        if scope is None or wake.team != NONE or self._incident_of(wake) != scope.incident:
+            return int(wake.signal), wake.index, wake.team
+        return OCCURRENCE, scope.incident, scope.number
+
+    def _incident_of(self, wake: Wake) -> int:
+        """Return the incident whose state, or whose severity, wakes a condition, or NONE."""
+        if wake.signal == Signal.INCIDENT:
+            return wake.index
+        if wake.signal != Signal.THRESHOLD:
+            return NONE
+        quantity = self.tables.quantities[self.tables.thresholds[wake.index].quantity]
+        return quantity.index if quantity.kind == QuantityKind.SEVERITY else NONE
+
+    def occurrence_changed(self, scope: Scope, cause: int) -> None:
+        """Tell every condition about this one occurrence that it changed."""
+        for watch in self._watches.get((OCCURRENCE, scope.incident, scope.number), ()):
+            watch.wake(cause)
 
     def on(self, signal: Signal, listener: Listener) -> None:
         """Tell another part of the world of every change of a kind."""

@@ -30,7 +30,7 @@ def people(value: float) -> str:
     """A number of people, who come whole, though the model counts them as a flow."""
     if 0 < value < 1:
         return "less than one person"
-    whole = float(round(value))
+    whole = value if value >= 1000 else float(round(value))
     return "nobody" if whole == 0 else count(whole, "person", "people")
 
 

@@ -1,4 +1,4 @@
-"""Untrusted text made harmless: what a scenario says can neither steer a terminal nor hide in a line."""
+"""Untrusted text made harmless: it can neither steer a terminal nor hide in a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of a page, as SVG: one clock under all of them, colours that are never alone.
+"""The pictures of a page, as SVG: one clock under all, and colours that are never alone.
 
 The only file that knows matplotlib. The same review gives the same bytes; colours are names of the page's own, so
 that it can turn dark and print light.
@@ -57,7 +57,6 @@ _RC: dict[str, Any] = {
     "ytick.color": _FAINT,
     "xtick.labelcolor": _INK,
     "ytick.labelcolor": _INK,
-    "hatch.color": _INK,
 }
 
 
@@ -135,11 +134,8 @@ class _Sheet:
         for tick in clock.ticks(self._review.end_ms, 13):
             today = clock.day(tick)
             is_new = today != day and clock.spans_days(self._review.end_ms)
-            labels.append(
-                f"{clock.time(tick)}\n{today} {clock.date(tick).rsplit(' ', 1)[0]}"
-                if is_new
-                else clock.time(tick)
-            )
+            date = f"{today} {clock.date(tick).rsplit(' ', 1)[0]}" if is_new else " "
+            labels.append(f"{clock.time(tick)}\n{date}")
             day = today
         panel.tick_params(labelbottom=True, length=3)
         panel.set_xticklabels(labels)
@@ -190,7 +186,7 @@ def _name(panel: Axes, title: str) -> None:
     """Write what a panel is about to its left, at one distance in every figure."""
     lines = wrap(title, 24, max_lines=3, placeholder=" …")
     panel.set_ylabel(_safe("\n".join(lines)), rotation=0, ha="right", va="center", fontweight="bold")
-    panel.yaxis.set_label_coords(-0.055, 0.5)
+    panel.yaxis.set_label_coords(-0.07, 0.5)
 
 
 def _spans(found: Sequence[Stretch]) -> list[tuple[float, float]]:
@@ -212,7 +208,7 @@ def _bars(
 
 _SOLID_RED: dict[str, Any] = {"facecolor": _RED, "edgecolor": _RED, "linewidth": 0.5}
 _HATCHED: dict[str, Any] = {"facecolor": _PAPER, "edgecolor": _RED, "linewidth": 0.7, "hatch": "/////"}
-_DOTTED: dict[str, Any] = {"facecolor": _PAPER, "edgecolor": _ORANGE, "linewidth": 0.7, "hatch": "...."}
+_BARRED: dict[str, Any] = {"facecolor": _PAPER, "edgecolor": _ORANGE, "linewidth": 0.7, "hatch": "||||"}
 
 
 # --- the figures ----------------------------------------------------------------------------------------------------
@@ -286,7 +282,7 @@ def _levels(review: Review) -> Picture | None:
         _bars(
             panel, row, unready, {"facecolor": _PAPER, "edgecolor": _BLUE, "linewidth": 0.7, "hatch": "/////"}
         )
-    _bars(panel, len(views), review.escalation.beyond_routine, _DOTTED)
+    _bars(panel, len(views), review.escalation.beyond_routine, _BARRED)
     entered = [
         f"{view.label} from {review.clock.day_time(view.held[0].from_ms)}"
         for view in reversed(views)
@@ -321,7 +317,7 @@ def _assets(review: Review) -> Picture | None:
     sheet = _Sheet(review, "assets", [0.28 * len(shown) + 0.1])
     panel = sheet.rows([view.title for view in shown])
     for row, view in enumerate(shown):
-        _bars(panel, row, view.reduced, _DOTTED)
+        _bars(panel, row, view.reduced, _BARRED)
         _bars(panel, row, view.down, _SOLID_RED)
         _bars(panel, row, view.restarting, _HATCHED)
     told = [

@@ -1,4 +1,4 @@
-"""How old one team's picture was: the mean age of all it knew of, as a line that climbs and drops.
+"""How old one team's picture was: the mean age of all it knew of, over time.
 
 What a team watches and sees as it is has no age; anything else is as old as the sight that word of it began with.
 """

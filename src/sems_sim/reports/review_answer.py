@@ -144,7 +144,7 @@ def figures_of(found: Findings) -> tuple[Figure, ...]:
     figures.append(Figure("Cost", amounts.money(measures.get("cost.total") or 0.0, model.money)))
     people = (("people.affected", "People affected"), ("people.harmed", "People harmed"))
     figures += [
-        Figure(label, amounts.number(float(round(measures.get(name) or 0.0)))) for name, label in people
+        Figure(label, amounts.people(measures.get(name) or 0.0).split(" p")[0]) for name, label in people
     ]
     crisis_h = (
         measures.get(f"level.{model.name_of(model.levels[-1].entity)}.first_h") if model.levels else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sems_sim.events import ROOT, Kind, Record
 from sems_sim.model import Model
 from sems_sim.reports.causes import nearest_cause
-from sems_sim.reports.wording import Wording
+from sems_sim.reports.wording import Wording, is_switched_off
 
 _ALWAYS = frozenset(
     (
@@ -54,7 +54,11 @@ class _Node:
 def cascade_of(wording: Wording) -> tuple[Branch, ...]:
     """The trees, in order of time; of what befell a thing several times the first is shown."""
     model, trace = wording.model, wording.trace
-    marked = frozenset(index for index, record in enumerate(trace) if _is_mark(model, record))
+    marked = frozenset(
+        index
+        for index, record in enumerate(trace)
+        if _is_mark(model, record) and not is_switched_off(trace, record)
+    )
     first: dict[tuple[int, int], _Node] = {}
     node_of: dict[int, _Node] = {}
     roots: list[_Node] = []

@@ -71,7 +71,7 @@ def pictures_of(run: RunResult, names: Names, wording: Wording) -> Pictures:
     """Compare the pictures of the teams that lead a level with the truth."""
     reader = _Reader(run, names, wording)
     leaders = list(dict.fromkeys(row.led_by for row in run.model.levels if row.led_by != NONE))
-    pairs = [(team, item) for team in leaders for item in reader.known_to(team)]
+    pairs = [(team, item) for team in leaders for item in reader.known_to(team) if reader.in_trouble(item)]
     realised = [found for team, item in pairs for found in reader.realisations(team, item)]
     rows = [row for team, item in pairs if (row := reader.row(team, item)) is not None]
     ages = [reader.age(team, names.level(run.model.teams[team].level)) for team in leaders]
@@ -90,12 +90,17 @@ class _Reader:
         self._beliefs = _beliefs(run, wording)
 
     def known_to(self, team: int) -> list[int]:
-        """Items that a team watches or was told of, but for the hidden gates of services."""
-        model = self._run.model
+        """Items that a team watches or was told of."""
         told = {item for told_team, item in self._beliefs if told_team == team}
-        hidden = {row.entity for row in model.assets if row.hidden}
-        both = told | set(model.teams[team].watches)
-        return sorted(item for item in both if model.items[item].entity not in hidden)
+        return sorted(told | set(self._run.model.teams[team].watches))
+
+    def in_trouble(self, item: int) -> bool:
+        """Whether not working means trouble: not so for what stands by or is off until it is called for."""
+        row = self._run.model.items[item]
+        if row.kind is not ItemKind.ASSET:
+            return True
+        asset = self._run.model.assets[row.index]
+        return not (asset.hidden or asset.is_standby or asset.state == 0)
 
     def _belief(self, team: int, item: int) -> Steps:
         """What a team held, in steps; before it was told of anything, how things stood before the start."""

@@ -89,8 +89,14 @@ def _missing(own: list[Record]) -> Steps:
 
 
 def needed(view: ResourceView) -> Steps:
-    """How many were needed: in use and missing together."""
-    return combined(view.in_use, view.missing, lambda used, missing: used + missing)
+    """How many were needed: while some were missing, all that were there and those; else as many as were in use.
+
+    What services use is not held and so is not counted as in use; when they are short, they use all that are free.
+    """
+    short = combined(
+        view.present, view.missing, lambda there, missing: there + missing if missing > 0 else 0.0
+    )
+    return combined(short, view.in_use, max)
 
 
 def shortfalls_of(run: RunResult, names: Names) -> tuple[Shortfall, ...]:

@@ -1,4 +1,4 @@
-"""Pictures made of characters: rows that share one time axis, so that the eye can run down a moment."""
+"""Pictures made of characters: rows that share one time axis."""
 
 from __future__ import annotations
 

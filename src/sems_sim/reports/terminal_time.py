@@ -1,4 +1,4 @@
-"""The pictures over time in a terminal: services, levels, incidents and assets under one clock."""
+"""Pictures over time in a terminal: services, levels, incidents, assets under one clock."""
 
 from __future__ import annotations
 

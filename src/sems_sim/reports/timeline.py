@@ -1,4 +1,4 @@
-"""The crisis as a list of lines: when, at which level of response, what happened, because of what."""
+"""The crisis as a list of lines: when, at which level, what happened, because of what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each record as a sentence: titles instead of names, hours and shares instead of bare numbers."""
+"""Each record as a sentence: titles, not names; hours and shares, not bare numbers."""
 
 from __future__ import annotations
 
@@ -250,7 +250,7 @@ class _Words:
     @property
     def level_of_asset(self) -> str:
         if self.record.value == 0:
-            return f"{self.who} went down"
+            return f"{self.who} went {'out of use' if is_switched_off(self.wording.trace, self.record) else 'down'}"
         return f"{self.who} worked {'fully' if self.record.value >= 1 else f'at {self.share}'}"
 
     @property
@@ -315,6 +315,14 @@ class _Words:
         if self._whole == 1:
             return f"{self.who} came as a surprise: it was on no register"
         return f"{self.who} came as a surprise: far worse than the register said"
+
+
+def is_switched_off(trace: Sequence[Record], record: Record) -> bool:
+    """Whether a fall of an asset's level is nothing but its being switched off, or standing by again."""
+    cause = trace[record.cause] if record.cause >= 0 else None
+    if cause is None or cause.entity != record.entity:
+        return False
+    return (cause.kind, cause.value) == (Kind.ASSET_SWITCHED, 0.0) or cause.kind == Kind.STANDBY_STOPPED
 
 
 def believed_words(kind: ItemKind, held: float) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from sems_sim.errors import ScenarioError
+from sems_sim.garbage import without_collection
 from sems_sim.model import MAX_ENTITIES, Model
 from sems_sim.scenario.compile_assets import compile_assets, watchers
 from sems_sim.scenario.compile_bench import Bench, Checked
@@ -53,6 +54,11 @@ def compile_model(scenario: Checked) -> Model:
         ScenarioError: For what only compiling can find: an unknown measure or constant, two addresses of luck
             that meet, more entities than the rule for ties has room for.
     """
+    with without_collection():
+        return _compiled(scenario)
+
+
+def _compiled(scenario: Checked) -> Model:
     completed = with_defaults(scenario.sections)
     ways = ways_of(completed.sections)
     names = Names(titles_of(completed.sections, ways))

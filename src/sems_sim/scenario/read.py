@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sems_sim.errors import ArgumentError, Fault, ScenarioError
+from sems_sim.garbage import without_collection
 from sems_sim.scenario import merge, wording
 from sems_sim.scenario.check import check_names, check_rules, check_size
 from sems_sim.scenario.schema.scenario import ScenarioSections
@@ -67,23 +66,11 @@ def read_scenario(path: str | FilePath, overrides: Mapping[str, str] | None = No
     `overrides` are the arguments `--set PATH=VALUE`: dotted paths and YAML values that replace what the file says.
     Raises ScenarioError with every fault, sorted by place, and ArgumentError for an override that leads nowhere.
     """
-    with _without_collection():
+    with without_collection():
         sources = merge.read_sources(FilePath(path))
         merge.apply_overrides(sources.root, overrides or {})
         sections = _checked(sources.root)
     return Scenario(sections, Places(sources.root), sources.digest, sources.files)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Hold back the collector of circular garbage: a tree being built has none, and looking takes a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _checked(root: Node) -> ScenarioSections:

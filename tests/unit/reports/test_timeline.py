@@ -56,7 +56,7 @@ def test_a_leader_who_learns_of_trouble_is_news_once(lines: tuple[Line, ...]) ->
 
 def test_short_of_room_the_turning_points_stay(lines: tuple[Line, ...]) -> None:
     """Whole weights are kept while they fit, and the order of time is kept."""
-    few = most_telling(lines, 14)
+    few = most_telling(lines, 12)
 
     assert {Weight.TURNING_POINT} == {line.weight for line in few}
     assert sorted(line.index for line in few) == [line.index for line in few]
