@@ -69,7 +69,8 @@ def counterfactuals(model: Model) -> str:
         for number in range(PAIRS)
     )
     lines.append(
-        f"* Automatic transfer on both ties: terminal systems down for {closed[-1]:.2f} h at the most, no flight cancelled."
+        f"* Automatic transfer on both ties: terminal systems down for {closed[-1]:.2f} h at the most, "
+        "no flight cancelled."
     )
     harmed = {
         option: [
@@ -85,7 +86,8 @@ def counterfactuals(model: Model) -> str:
     better = len([gain for gain in gains if gain > 0.0])
     lines.append(
         f"* Closing against waiting: {quantile(sorted(harmed['close']), 0.5):.1f} against "
-        f"{quantile(sorted(harmed['wait']), 0.5):.1f} people harmed (medians); closing is better in {better} of {PAIRS} pairs."
+        f"{quantile(sorted(harmed['wait']), 0.5):.1f} people harmed (medians); closing is better in {better} of "
+        f"{PAIRS} pairs."
     )
     return "\n".join(lines) + "\n"
 

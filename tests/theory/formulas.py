@@ -1,4 +1,4 @@
-"""The exact results in closed form, each with the name it goes by; `exact.yaml` has numbers to check them by."""
+"""The exact results in closed form; `exact.yaml` has numbers to check them by."""
 
 from __future__ import annotations
 

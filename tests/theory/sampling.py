@@ -1,4 +1,4 @@
-"""Estimates with their own standard errors, and the one way a test compares them with an exact value."""
+"""Estimates with their own errors, and the one way to compare them with an exact value."""
 
 from __future__ import annotations
 

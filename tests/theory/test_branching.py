@@ -1,4 +1,4 @@
-"""Incidents that bring about incidents: trees that die out or do not, and an illness in a household."""
+"""Incidents bring about incidents: trees that die out or not, a household's illness."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ def _trees(m: float, count: int) -> list[tuple[int, bool]]:
 
 
 def test_a_rumour_dies_out_as_often_as_its_root_says() -> None:
-    """Poisson offspring of mean 1.5 die out with the smallest root of q = exp(m(q - 1)): an eighth off would show."""
-    trees = _trees(1.5, 900)
-    meet(exact.poisson_extinction(1.5), share_of(not everywhere for _, everywhere in trees), within=0.16)
+    """Poisson offspring of mean 1.5 die out with the smallest root of q = exp(m(q - 1)): a fifth off would show."""
+    trees = _trees(1.5, 600)
+    meet(exact.poisson_extinction(1.5), share_of(not everywhere for _, everywhere in trees), within=0.22)
     for size in (1, 2):
         share = share_of(members == size for members, _ in trees)
-        meet(exact.borel(1.5, size), share, within=0.25 if size == 1 else 0.5)
+        meet(exact.borel(1.5, size), share, within=0.32 if size == 1 else 0.65)
 
 
 def test_a_small_rumour_has_borels_size() -> None:
-    """Total progeny with offspring of mean 0.5 is Borel: an error of a tenth in the mean of 2 would show."""
-    sizes = [members for members, _ in _trees(0.5, 2500)]
-    meet(2.0, mean_of(sizes), within=0.09)
-    for size, within in ((1, 0.07), (2, 0.18), (3, 0.3)):
+    """Total progeny with offspring of mean 0.5 is Borel: an error of an eighth in the mean of 2 would show."""
+    sizes = [members for members, _ in _trees(0.5, 1800)]
+    meet(2.0, mean_of(sizes), within=0.12)
+    for size, within in ((1, 0.09), (2, 0.22), (3, 0.4)):
         meet(exact.borel(0.5, size), share_of(found == size for found in sizes), within=within)
 
 
 def test_a_rumour_of_generations_dies_out_as_its_generating_function_says() -> None:
-    """Geometric offspring, generation by generation up to the fourth: an error of a fifth would show."""
-    runs = 700
+    """Geometric offspring, generation by generation up to the fourth: an error of a quarter would show."""
+    runs = 500
     last = []
     for replication in range(runs):
         run = play("rumour_geometric", {"clock.runs": "4m1s"}, replication=replication)
         last.append(max(time for time, _ in moments(run, "rumour", Kind.INCIDENT_OPENED)) // MINUTE_MS)
     for generation in (1, 2, 3, 4):
         expected = exact.geometric_extinct_by(1.5, generation)
-        meet(expected, share_of(found < generation for found in last), within=0.22)
+        meet(expected, share_of(found < generation for found in last), within=0.25)
 
 
 def test_a_household_falls_ill_as_reed_and_frost_said() -> None:
@@ -71,15 +71,15 @@ def test_a_household_falls_ill_as_reed_and_frost_said() -> None:
 @pytest.mark.proof
 @pytest.mark.parametrize("m", [1.2, 2.0])
 def test_other_rumours_die_out_as_often_as_their_roots_say(m: float) -> None:
-    """Poisson offspring of mean 1.2 and 2: an error of a tenth would show."""
-    trees = _trees(m, 6000)
-    meet(exact.poisson_extinction(m), share_of(not everywhere for _, everywhere in trees), within=0.12)
+    """Poisson offspring of mean 1.2 and 2: an error of a sixth would show."""
+    trees = _trees(m, 3000)
+    meet(exact.poisson_extinction(m), share_of(not everywhere for _, everywhere in trees), within=0.16)
 
 
 @pytest.mark.proof
 def test_a_larger_rumour_has_borels_size() -> None:
     """Total progeny with offspring of mean 0.8, up to seven: an error of an eighth would show."""
-    sizes = [members for members, _ in _trees(0.8, 8000)]
+    sizes = [members for members, _ in _trees(0.8, 5000)]
     for size in range(1, 8):
         share = share_of(found == size for found in sizes)
-        meet(exact.borel(0.8, size), share, within=0.05 if size == 1 else 0.35)
+        meet(exact.borel(0.8, size), share, within=0.07 if size == 1 else 0.4)

@@ -1,4 +1,4 @@
-"""Buffers carry a load through what is shorter than they last; a generator carries it until it fails."""
+"""Buffers carry a load through short outages, a generator until it fails."""
 
 from __future__ import annotations
 
@@ -74,10 +74,10 @@ def test_a_long_buffer_is_outlasted_seldom() -> None:
     for load, buffer in LOADS.items():
         exceeds, unavailable = exact.buffered_exponential(100.0, 4.0, buffer)
         results[load] = (exceeds, unavailable * 104.0)
-    _check("exponential 4m", 60_000, results, 0.06)
+    _check("exponential 4m", 40_000, results, 0.08)
     median = 4.0 * math.exp(-0.5)
     lognormal = {load: exact.buffered_lognormal(4.0, 1.0, buffer) for load, buffer in LOADS.items()}
-    _check(f"lognormal {median!r}m 1", 60_000, lognormal, 0.08)
+    _check(f"lognormal {median!r}m 1", 40_000, lognormal, 0.11)
 
 
 def test_a_battery_and_a_generator_carry_a_load() -> None:

@@ -1,4 +1,4 @@
-"""Flows and areas, exactly: the backlog of a drop in capacity, and the triangle of lost performance."""
+"""The backlog of a drop in capacity, and the triangle of lost performance, exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The closed forms that the other tests compare with are themselves right: published numbers, to a millionth."""
+"""The closed forms of this folder agree with published numbers, to a millionth."""
 
 from __future__ import annotations
 

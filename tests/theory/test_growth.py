@@ -1,4 +1,4 @@
-"""Severity between events is logistic, free or contained: crossings, containment, closing and harm.
+"""Severity is logistic, free or contained: crossings, containment, closing and harm.
 
 At each crossing severity is set to what it crossed, up to a millisecond late: so much may add up from one to the next.
 """

@@ -38,6 +38,7 @@ class Accounts:
         self.catastrophe_ms = NONE
         self.surprises = [0, 0]
         self._is_beyond = False
+        self._is_below_crisis = True
         self._failing = NONE
         self._is_surprised = False
         self._since_ms = 0
@@ -61,6 +62,7 @@ class Accounts:
             world.on(signal, lambda _, cause: self.ask(cause))
         parts.incidents.on_opened.append(self._opened)
         parts.decisions.on_taken.append(self._taken)
+        parts.command.on_authority.append(self.ask)
 
     def start(self) -> None:
         """Take stock at time 0 and each full hour."""
@@ -135,6 +137,7 @@ class Accounts:
     def _surprise(self, occurrence: Occurrence, kind: int, cause: int) -> None:
         self.surprises[kind - 1] += 1
         self._surprising.add((occurrence.incident, occurrence.number))
+        cause = occurrence.opened_record if cause == ROOT else cause
         self.world.record(Phase.ACCOUNT, occurrence.row.entity, Kind.SURPRISED, float(kind), cause)
 
     def _look_for_worse(self, cause: int) -> None:
@@ -167,6 +170,7 @@ class Accounts:
             self._is_beyond = is_beyond
             kind = Kind.BEYOND_ROUTINE if is_beyond else Kind.ROUTINE_AGAIN
             self.world.record(Phase.ACCOUNT, self.world.organisation, kind, float(is_beyond), cause)
+        self._is_below_crisis = self.parts.command.current < len(self.parts.command.rungs) - 1
         self._failing = self._binding_cause()
         self._is_surprised = any(
             (occurrence.incident, occurrence.number) in self._surprising
@@ -183,7 +187,7 @@ class Accounts:
         self._since_ms = now_ms
         if self._is_beyond:
             self.beyond_ms += span
-            if self.parts.command.current < len(self.parts.command.rungs) - 1:
+            if self._is_below_crisis:
                 self.unmet_ms += span
         if self._failing != NONE:
             self.loss_ms += span
@@ -201,16 +205,16 @@ class Accounts:
             if row.critical and since >= 0:
                 if now - since > limits.routine_ms:
                     return True
-                self._look_again(since + limits.routine_ms + 1)
+                self._look_again(since + limits.routine_ms + 1, self.world.last_record_of(row.entity))
         return any(
             incident.open and not self._has_answer(incident.index) for incident in self.parts.incidents.all
         )
 
-    def _look_again(self, at_ms: int) -> None:
+    def _look_again(self, at_ms: int, cause: int) -> None:
         key = key_of(Phase.ACCOUNT, self.world.organisation, Act.BOOK, 1)
         if at_ms > self.world.now_ms and at_ms not in self._looks:
             self._looks.add(at_ms)
-            self.world.at(at_ms, key, self.ask, ROOT)
+            self.world.at(at_ms, key, self.ask, cause)
 
     def _has_answer(self, incident: int) -> bool:
         """Return whether a usable plan answers an incident and is not exhausted."""

@@ -31,7 +31,6 @@ class Collector:
 
     def __init__(self, world: World) -> None:
         """Say what is collected of each kind of agent."""
-        self._world = world
         tables = world.tables
         reporters: dict[type[mesa.Agent], dict[str, object]] = {
             Team: {
@@ -54,20 +53,20 @@ class Collector:
         present = {kind: rows for kind, rows in reporters.items() if kind in world.agents_by_type}
         self._collector = mesa.DataCollector(agenttype_reporters=present)  # type: ignore[no-untyped-call] # untyped in Mesa
 
-    def start(self) -> None:
-        """Collect at the start and each full hour."""
-        self._arrange(0)
+    def start(self, world: World) -> None:
+        """Collect at the start and each full hour; the world is not kept, since this outlives it."""
+        self._arrange(world, 0)
 
-    def _arrange(self, hour: int) -> None:
+    def _arrange(self, world: World, hour: int) -> None:
         # The last key of all within an instant: what is collected is the hour as it ends up.
-        key = key_of(Phase.ACCOUNT, self._world.organisation, Act.COLLECT)
+        key = key_of(Phase.ACCOUNT, world.organisation, Act.COLLECT)
 
         def collect(_: int) -> None:
-            self._world.steps = hour
-            self._collector.collect(self._world)  # type: ignore[no-untyped-call] # untyped in Mesa
-            self._arrange(hour + 1)
+            world.steps = hour
+            self._collector.collect(world)  # type: ignore[no-untyped-call] # untyped in Mesa
+            self._arrange(world, hour + 1)
 
-        self._world.at(hour * HOUR_MS, key, collect, ROOT)
+        world.at(hour * HOUR_MS, key, collect, ROOT)
 
     def frame(self, kind: type[mesa.Agent]) -> pd.DataFrame:
         """Return what was collected of one kind of agent, indexed by hour and agent."""

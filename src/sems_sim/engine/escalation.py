@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from sems_sim.engine.agenda import Act, Appointment, key_of
 from sems_sim.engine.people import People, Team
+from sems_sim.engine.picture import View
 from sems_sim.engine.supply import Pools
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
@@ -175,12 +176,7 @@ class Command:
         rung.is_entered = True
         rung.entries += 1
         rung.first_ms = self.world.now_ms if rung.first_ms == NONE else rung.first_ms
-        share = self._hand_over(old, rung)
-        record = self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.LEVEL_ENTERED, share[0], cause)
-        if share[1]:
-            self.world.record(
-                Phase.COMMAND_LEVEL, rung.row.entity, Kind.CONTEXT_LOST, float(share[1]), record
-            )
+        record = self._hand_over(old, rung, cause)
         self._open_gap(rung, record)
         self.pools.ask_surge(rung.number, record)
         self._start_rhythm(rung, record)
@@ -198,29 +194,43 @@ class Command:
 
     # --- the handshake ---
 
-    def _hand_over(self, old: int, rung: Rung) -> tuple[float, int]:
-        """Carry over each item of the old leaders' pictures if its draw allows; return (share carried, items lost)."""
+    def _hand_over(self, old: int, rung: Rung, cause: int) -> int:
+        """Enter the level with what is carried over of the old leaders' pictures; return the record of it."""
+        carried, lost = self._carried(old, rung)
+        known = len(carried) + lost
+        share = len(carried) / known if known else 1.0
+        entity = rung.row.entity
+        record = self.world.record(Phase.COMMAND_LEVEL, entity, Kind.LEVEL_ENTERED, share, cause)
+        if lost:
+            self.world.record(Phase.COMMAND_LEVEL, entity, Kind.CONTEXT_LOST, float(lost), record)
         leader = self.leader(rung.number)
+        for item, view in carried:
+            if leader is None or view.belief is None:
+                continue
+            own = leader.views.get(item)
+            if own is None or own.belief is None or own.observed_ms < view.observed_ms:
+                observed = self.world.now_ms if view.is_in_view else view.observed_ms
+                self.people.take_over(leader, item, view.belief, observed, record)
+        return record
+
+    def _carried(self, old: int, rung: Rung) -> tuple[list[tuple[int, View]], int]:
+        """Draw which items known to the old leaders are carried over; return those, and how many are not."""
+        leader = self.leader(rung.number)
+        carried: list[tuple[int, View]] = []
+        lost = 0
         if leader is None or not self.world.people_on:
-            return 1.0, 0
-        carried = lost = 0
+            return carried, lost
         share = self.world.maturity.value(Parameter.CONTEXT_CARRIED)
         for team in self._old_leaders(old):
             for item in sorted(team.views):
-                view = team.views[item]
-                if team is leader or view.belief is None:
+                if team is leader or team.views[item].belief is None:
                     continue
                 n = (self.world.tables.items[item].salt + rung.entries) & 0xFFFFFFFF
-                if self.world.chance(leader.row.context_stream, n) >= share:
+                if self.world.chance(leader.row.context_stream, n) < share:
+                    carried.append((item, team.views[item]))
+                else:
                     lost += 1
-                    continue
-                carried += 1
-                own = leader.views.get(item)
-                if own is None or own.belief is None or own.observed_ms < view.observed_ms:
-                    observed = self.world.now_ms if view.is_in_view else view.observed_ms
-                    self.people.learn(leader, item, view.belief, observed, ROOT)
-        total = carried + lost
-        return (carried / total if total else 1.0), lost
+        return carried, lost
 
     def _old_leaders(self, level: int) -> list[Team]:
         leader = self.leader(level)

@@ -113,6 +113,8 @@ class Indicators:
         if is_alert is not self.alerts[index]:
             self.alerts[index] = is_alert
             kind = Kind.INDICATOR_ALERT if is_alert else Kind.INDICATOR_CLEAR
+            if row.item != NONE:
+                cause = self.world.last_record_of(self.world.tables.items[row.item].entity)
             record = self.world.record(Phase.SENSE, row.entity, kind, reading, cause)
             self.world.changed(Signal.ALERT, index, record)
             if is_alert:

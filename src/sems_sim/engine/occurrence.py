@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sems_sim.engine.agenda import Act, Appointment, key_of
 from sems_sim.engine.world import World
-from sems_sim.events import Phase
+from sems_sim.events import ROOT, Phase
 from sems_sim.laws import (
     CLOSED_AT,
     contained,
@@ -48,7 +48,7 @@ class Occurrence:
         self.number = number
         self.marks = marks
         self.opened_ms = world.now_ms
-        self.opened_record = -1
+        self.opened_record = ROOT
         self.severity = min(row.limit, world.draw(row.severity_law, row.severity_stream, number))
         self.growth = world.draw(row.growth_law, row.growth_stream, number)
         self.unaddressed = 0.0
@@ -125,6 +125,7 @@ class Occurrence:
 
     def arrange_next(self, crossed: Callable[[Occurrence, bool, int], None], cause: int) -> None:
         """Arrange for the next mark to be crossed; `crossed(self, upward, cause)` is called then."""
+        cause = self.opened_record if cause == ROOT else cause
         if self._next is not None:
             self._next.cancel()
             self._next = None

@@ -178,7 +178,8 @@ class People:
         view = team.views.get(note.item)
         old = view.belief.value if view is not None and view.belief is not None else self._usual(note.item)
         value = old + constants["misread_factor"] * (note.snapshot.value - old)
-        note.snapshot = Snapshot(value, is_open=note.snapshot.is_open, backlog=note.snapshot.backlog)
+        is_open = self.world.tables.items[note.item].kind == ItemKind.INCIDENT and value > 0.0
+        note.snapshot = Snapshot(value, is_open=is_open, backlog=note.snapshot.backlog)
         team.inbox.errors += 1
         return self.world.record(Phase.THINK, team.row.entity, Kind.MISREAD, value, cause)
 
@@ -189,15 +190,28 @@ class People:
         """Take a note into the picture if it is newer; return whether it changed anything."""
         view = team.views.setdefault(note.item, View())
         snapshot = note.snapshot
-        if snapshot is None or (view.belief is not None and note.observed_ms < view.observed_ms):
+        if snapshot is None or (view.belief is not None and self._is_old(note, view)):
             return False
         is_news = view.belief != snapshot
         if is_news:
-            entity = team.row.entity
-            note.cause = self.world.record(Phase.THINK, entity, Kind.BELIEVED, float(note.item), note.cause)
-            self.world.record(Phase.THINK, entity, Kind.BELIEF, snapshot.value, note.cause)
-        self.learn(team, note.item, snapshot, note.observed_ms, note.cause)
+            note.cause = self.take_over(team, note.item, snapshot, note.observed_ms, note.cause)
+        else:
+            self.learn(team, note.item, snapshot, note.observed_ms, note.cause)
         return is_news
+
+    def _is_old(self, note: Note, view: View) -> bool:
+        """Return whether a team knows better: by its own eyes, or of two tellings of one moment by the first."""
+        if note.is_own:
+            return note.observed_ms < view.observed_ms
+        return view.is_in_view or note.observed_ms <= view.observed_ms
+
+    def take_over(self, team: Team, item: int, snapshot: Snapshot, observed_ms: int, cause: int) -> int:
+        """Put news into a team's picture, on record; return the record."""
+        entity = team.row.entity
+        record = self.world.record(Phase.THINK, entity, Kind.BELIEVED, float(item), cause)
+        self.world.record(Phase.THINK, entity, Kind.BELIEF, snapshot.value, record)
+        self.learn(team, item, snapshot, observed_ms, record)
+        return record
 
     def learn(self, team: Team, item: int, snapshot: Snapshot, observed_ms: int, cause: int) -> None:
         """Put an item into a team's picture."""

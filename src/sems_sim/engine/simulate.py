@@ -107,9 +107,9 @@ class Simulation:
             self.injects.start,
             self.indicators.start,
             self.accounts.start,
-            self.collector.start,
         ):
             start()
+        self.collector.start(self.world)
 
     def run_until(self, time_ms: int) -> None:
         """Carry out every event before a time."""
@@ -130,6 +130,7 @@ class Simulation:
         world.agenda.move_to(end_ms)
         world.record(Phase.ACCOUNT, world.organisation, Kind.ENDED, ms_to_hours(end_ms), ROOT)
         measures = self._measures(end_ms)
+        world.let_go()
         return Run(
             model=self.model,
             seed=self.seed,

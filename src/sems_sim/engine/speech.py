@@ -53,6 +53,8 @@ class Speech:
         self.services = services
         self._item_of = {(row.kind, row.index): number for number, row in enumerate(world.tables.items)}
         self._is_stepping = False
+        self._fed_by = ROOT
+        """What brought the present rumour up, or feeds it."""
         self._statements = 0
         people.rumour = lambda: incidents.rumour
         world.facts[Fact.RUMOUR] = self._has_rumour
@@ -142,6 +144,7 @@ class Speech:
         return min(1.0, seen)
 
     def _wake(self, cause: int) -> None:
+        self._fed_by = cause if cause != ROOT else self._fed_by
         if self._is_stepping or not self.world.people_on:
             return
         if self.incidents.rumour > 0.0 or self._harm_seen() > 0.0:
@@ -160,10 +163,10 @@ class Speech:
         rumour = min(1.0, max(0.0, rumour + change * STEP_H))
         if rumour < FORGOTTEN and harm == 0.0:
             rumour = 0.0
-        self._set(rumour, ROOT)
+        self._set(rumour, self._fed_by)
         self._is_stepping = rumour > 0.0 or harm > 0.0
         if self._is_stepping:
-            self._arrange(ROOT)
+            self._arrange(self._fed_by)
 
     def _set(self, rumour: float, cause: int) -> None:
         if rumour == self.incidents.rumour:

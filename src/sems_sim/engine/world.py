@@ -123,6 +123,10 @@ class World(mesa.Model):
         """Milliseconds since the scenario's start."""
         return self.agenda.now_ms
 
+    def let_go(self) -> None:
+        """Let Mesa forget this world: it keeps the next number for an agent of every model, and so the models."""
+        mesa.Agent._ids.pop(self, None)  # noqa: SLF001 - Mesa has no other way to take a model back
+
     # --- the trace ---
 
     def record(self, phase: int, entity: int, kind: Kind, value: float, cause: int) -> int:

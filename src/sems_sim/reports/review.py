@@ -28,7 +28,7 @@ from sems_sim.reports.review_levels import Escalation, escalation_of
 from sems_sim.reports.review_picture import Pictures, pictures_of
 from sems_sim.reports.review_services import ServiceView, critical_first, services_of
 from sems_sim.reports.review_supply import ResourceView, Shortfall, resources_of, shortfalls_of
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger, RunResult, ledger_of
 from sems_sim.reports.timeline import Line, timeline_of
 from sems_sim.reports.wording import Wording
 
@@ -122,33 +122,33 @@ class Review:
 def review(run: RunResult, background: Background | None = None) -> Review:
     """Read everything a report shows off a run."""
     about = background or Background()
-    wording = Wording(run.model, run.trace)
-    found = _findings(run, wording.names, about)
+    ledger, wording = ledger_of(run), Wording(run.model, run.trace)
+    found = _findings(ledger, wording.names, about)
     return Review(
         **_head(run, about),
         answer=answer_of(found),
         figures=figures_of(found),
         services=found.services,
         escalation=found.escalation,
-        resources=resources_of(run, wording.names),
-        shortfalls=shortfalls_of(run, wording.names),
-        assets=assets_of(run, wording.names),
+        resources=resources_of(ledger, wording.names),
+        shortfalls=shortfalls_of(ledger, wording.names),
+        assets=assets_of(ledger, wording.names),
         incidents=found.incidents,
         cascade=cascade_of(wording),
-        pictures=pictures_of(run, wording.names, wording),
+        pictures=pictures_of(ledger, wording.names, wording),
         lines=timeline_of(wording),
-        decisions=decisions_of(run, wording.names),
+        decisions=decisions_of(ledger, wording.names),
         targets=found.targets,
-        surprises=surprises_of(run, wording),
-        failures=failures_of(run),
-        measures=measure_rows(run, dict(about.units)),
+        surprises=surprises_of(ledger, wording),
+        failures=failures_of(ledger),
+        measures=measure_rows(ledger, dict(about.units)),
         assumptions=tuple(plain(text) for text in run.model.assumptions),
         warnings=tuple(plain(text) for text in run.model.warnings),
         judgement=_judgement(run.model),
     )
 
 
-def _findings(run: RunResult, names: Names, about: Background) -> Findings:
+def _findings(run: Ledger, names: Names, about: Background) -> Findings:
     return Findings(
         run=run,
         clock=LocalClock(run.model.start),

@@ -12,7 +12,7 @@ from sems_sim.reports.review_assets import IncidentView
 from sems_sim.reports.review_choices import TargetView
 from sems_sim.reports.review_levels import Escalation
 from sems_sim.reports.review_services import ServiceView
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class MeasureRow:
 class Findings:
     """What the answer is drawn from."""
 
-    run: RunResult
+    run: Ledger
     clock: LocalClock
     incidents: tuple[IncidentView, ...]
     services: tuple[ServiceView, ...]
@@ -169,7 +169,7 @@ def _of_service(view: ServiceView) -> list[Figure]:
     ]
 
 
-def measure_rows(run: RunResult, units: dict[str, str]) -> tuple[MeasureRow, ...]:
+def measure_rows(run: Ledger, units: dict[str, str]) -> tuple[MeasureRow, ...]:
     """Every measure of the model with its value in words."""
     rows = []
     for measure in measures_of(run.model):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import AssetRow, IncidentRow
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
 
 
@@ -47,14 +48,14 @@ class IncidentView:
     """When it was first contained; -1 if never."""
 
 
-def assets_of(run: RunResult, names: Names) -> tuple[AssetView, ...]:
+def assets_of(run: Ledger, names: Names) -> tuple[AssetView, ...]:
     """Every asset that was ever less than whole, the first to suffer first."""
     views = [_view(run, names, row) for row in run.model.assets if not row.hidden]
     return tuple(sorted((view for view in views if view.suffered), key=lambda view: view.first_ms))
 
 
-def _view(run: RunResult, names: Names, row: AssetRow) -> AssetView:
-    own = [record for record in run.trace if record.entity == row.entity]
+def _view(run: Ledger, names: Names, row: AssetRow) -> AssetView:
+    own = run.own(row.entity)
     states = steps_of(_initial(row), _states(row, own))
     return AssetView(
         title=capital(names.of(row.entity)),
@@ -74,7 +75,7 @@ def _initial(row: AssetRow) -> float:
     return 0.0 if row.state == 2 else 1.0
 
 
-def _states(row: AssetRow, own: list[Record]) -> list[tuple[int, float]]:
+def _states(row: AssetRow, own: Sequence[Record]) -> list[tuple[int, float]]:
     """The level after each record, or idle while it is switched off or stands by."""
     is_on, is_called, level = row.state != 0, not row.is_standby, _initial(row) % _IDLE
     found = []
@@ -93,7 +94,7 @@ def _states(row: AssetRow, own: list[Record]) -> list[tuple[int, float]]:
     return found
 
 
-def _restarts(own: list[Record], end_ms: int) -> tuple[Stretch, ...]:
+def _restarts(own: Sequence[Record], end_ms: int) -> tuple[Stretch, ...]:
     """From the moment a restart began to the next change of level or the next restart."""
     kept = [record for record in own if record.kind in (Kind.ASSET_RESTARTING, Kind.ASSET_LEVEL)]
     ends = [*(record.time_ms for record in kept[1:]), end_ms]
@@ -104,7 +105,7 @@ def _restarts(own: list[Record], end_ms: int) -> tuple[Stretch, ...]:
     )
 
 
-def incidents_of(run: RunResult, names: Names) -> tuple[IncidentView, ...]:
+def incidents_of(run: Ledger, names: Names) -> tuple[IncidentView, ...]:
     """Every incident that opened, in order of its first opening."""
     views = [_incident(run, names, row) for row in run.model.incidents]
     return tuple(sorted((view for view in views if view.open), key=lambda view: view.open[0].from_ms))
@@ -115,8 +116,8 @@ _SEVERITY = frozenset(
 )
 
 
-def _incident(run: RunResult, names: Names, row: IncidentRow) -> IncidentView:
-    own = [record for record in run.trace if record.entity == row.entity]
+def _incident(run: Ledger, names: Names, row: IncidentRow) -> IncidentView:
+    own = run.own(row.entity)
     severity, opened, count = [], [], 0
     for record in own:
         count += (record.kind == Kind.INCIDENT_OPENED) - (record.kind == Kind.INCIDENT_CLOSED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sems_sim.events import ROOT, Kind, Record
@@ -26,6 +26,10 @@ _CAUSES_ONLY = frozenset((Kind.INJECT_FIRED, Kind.LINK_BLOCKED, Kind.STANDBY_REF
 """Shown only where something came of them."""
 
 
+_DEEPEST, _MOST = 30, 400
+"""Trees go so deep and have so many branches in all; what is beyond is counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """One thing that went wrong, and what came of it."""
@@ -36,6 +40,8 @@ class Branch:
     words: str
     again: int
     """How many more times the same happened to it."""
+    beyond: int
+    """How many things came of it that are not shown."""
     branches: tuple[Branch, ...]
 
     @property
@@ -47,7 +53,9 @@ class Branch:
 @dataclass(slots=True)
 class _Node:
     index: int
+    depth: int = 0
     again: int = 0
+    beyond: int = 0
     below: list[_Node] = field(default_factory=list)
 
 
@@ -59,27 +67,35 @@ def cascade_of(wording: Wording) -> tuple[Branch, ...]:
         for index, record in enumerate(trace)
         if _is_mark(model, record) and not is_switched_off(trace, record)
     )
+    root = _planted(trace, marked)
+    return tuple(_branch(wording, node) for node in root.below)
+
+
+def _planted(trace: Sequence[Record], marked: frozenset[int]) -> _Node:
+    """The trees under one root; causes come before what they caused, so one pass is enough."""
+    root = _Node(ROOT, depth=-1)
     first: dict[tuple[int, int], _Node] = {}
-    node_of: dict[int, _Node] = {}
-    roots: list[_Node] = []
+    node_of: dict[int, _Node] = {ROOT: root}
+    placed: list[_Node] = []
     for index in sorted(marked):
         key = (trace[index].entity, trace[index].kind)
         if key in first:
             first[key].again += 1
             node_of[index] = first[key]
             continue
-        node_of[index] = first[key] = _Node(index)
-        parent = nearest_cause(trace, index, marked.__contains__)
-        (roots if parent == ROOT else node_of[parent].below).append(first[key])
-    return tuple(_branch(wording, node) for node in _grown(wording, roots))
-
-
-def _grown(wording: Wording, nodes: list[_Node]) -> Iterator[_Node]:
-    """The nodes without those that are shown only as causes and caused nothing."""
-    for node in nodes:
-        node.below = list(_grown(wording, node.below))
-        if node.below or wording.trace[node.index].kind not in _CAUSES_ONLY:
-            yield node
+        parent = node_of[nearest_cause(trace, index, marked.__contains__)]
+        if parent is not root and (parent.depth >= _DEEPEST or len(placed) >= _MOST):
+            parent.beyond += 1
+            node_of[index] = parent
+            continue
+        node_of[index] = first[key] = _Node(index, parent.depth + 1)
+        parent.below.append(first[key])
+        placed.append(first[key])
+    for node in (*reversed(placed), root):
+        node.below = [
+            below for below in node.below if below.below or trace[below.index].kind not in _CAUSES_ONLY
+        ]
+    return root
 
 
 def _is_mark(model: Model, record: Record) -> bool:
@@ -97,5 +113,6 @@ def _branch(wording: Wording, node: _Node) -> Branch:
         time_ms=wording.trace[node.index].time_ms,
         words=wording.sentence(node.index),
         again=node.again,
+        beyond=node.beyond,
         branches=tuple(_branch(wording, below) for below in node.below),
     )

@@ -10,7 +10,7 @@ from sems_sim.model import NONE, DecisionRow, measures_of
 from sems_sim.reports import amounts
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital, plain
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.wording import Wording
 
 _KINDS_OF_FAILURE = (
@@ -69,15 +69,15 @@ class FailureKind:
     share: float
 
 
-def decisions_of(run: RunResult, names: Names) -> tuple[DecisionView, ...]:
+def decisions_of(run: Ledger, names: Names) -> tuple[DecisionView, ...]:
     """Every question that came up, in order of time."""
     views = [_decision(run, names, index, row) for index, row in enumerate(run.model.decisions)]
     asked = [view for view in views if view.opened_ms >= 0]
     return tuple(sorted(asked, key=lambda view: view.opened_ms))
 
 
-def _decision(run: RunResult, names: Names, index: int, row: DecisionRow) -> DecisionView:
-    own = [record for record in run.trace if record.entity == row.entity]
+def _decision(run: Ledger, names: Names, index: int, row: DecisionRow) -> DecisionView:
+    own = run.own(row.entity)
     taken = [r for r in own if r.kind in (Kind.DECISION_TAKEN, Kind.DECISION_REVERSED)]
     opened = [record.time_ms for record in own if record.kind == Kind.DECISION_OPENED]
     kinds = {record.kind for record in own}
@@ -93,7 +93,7 @@ def _decision(run: RunResult, names: Names, index: int, row: DecisionRow) -> Dec
     )
 
 
-def targets_of(run: RunResult, purposes: Mapping[str, str]) -> tuple[TargetView, ...]:
+def targets_of(run: Ledger, purposes: Mapping[str, str]) -> tuple[TargetView, ...]:
     """Every stated target, in the order of the model."""
     units = {measure.name: measure.unit for measure in measures_of(run.model)}
     return tuple(
@@ -119,7 +119,7 @@ def _against(value: float | None, bound: float, unit: str, currency: str) -> str
     return f"{currency} {closer}" if unit == "money" else f"{closer} {unit}"
 
 
-def surprises_of(run: RunResult, wording: Wording) -> tuple[Surprise, ...]:
+def surprises_of(run: Ledger, wording: Wording) -> tuple[Surprise, ...]:
     """Every surprise, in order of time."""
     return tuple(
         Surprise(wording.sentence(index), record.time_ms)
@@ -128,7 +128,7 @@ def surprises_of(run: RunResult, wording: Wording) -> tuple[Surprise, ...]:
     )
 
 
-def failures_of(run: RunResult) -> tuple[FailureKind, ...]:
+def failures_of(run: Ledger) -> tuple[FailureKind, ...]:
     """The four kinds of failure with their shares of loss time."""
     return tuple(
         FailureKind(title, meaning, run.measures.get(f"failure.{name}") or 0.0)

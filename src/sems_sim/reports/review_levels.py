@@ -8,7 +8,7 @@ from sems_sim.events import Kind
 from sems_sim.model import NONE
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
 from sems_sim.reports.timeline import level_after
 from sems_sim.units import MS_PER_HOUR
@@ -40,7 +40,7 @@ class Escalation:
     """When no routine answer would do, judged on the truth."""
 
 
-def escalation_of(run: RunResult, names: Names) -> Escalation:
+def escalation_of(run: Ledger, names: Names) -> Escalation:
     """Read the escalation off the trace."""
     response = _response(run)
     levels = tuple(_view(run, names, index, response) for index in range(len(run.model.levels)))
@@ -52,7 +52,7 @@ def escalation_of(run: RunResult, names: Names) -> Escalation:
     return Escalation(response, levels, stretches(steps_of(0.0, routine), run.end_ms, bool))
 
 
-def _response(run: RunResult) -> Steps:
+def _response(run: Ledger) -> Steps:
     level, changes = 0, []
     for record in run.trace:
         after = level_after(run.model, record, level)
@@ -62,7 +62,7 @@ def _response(run: RunResult) -> Steps:
     return steps_of(0.0, changes)
 
 
-def _view(run: RunResult, names: Names, index: int, response: Steps) -> LevelView:
+def _view(run: Ledger, names: Names, index: int, response: Steps) -> LevelView:
     row = run.model.levels[index]
     return LevelView(
         label=capital(names.level(index)),
@@ -73,19 +73,18 @@ def _view(run: RunResult, names: Names, index: int, response: Steps) -> LevelVie
     )
 
 
-def _forming(run: RunResult, entity: int) -> tuple[Stretch, ...]:
+def _forming(run: Ledger, entity: int) -> tuple[Stretch, ...]:
     changes = [
         (record.time_ms, float(record.kind == Kind.LEVEL_DECIDED))
-        for record in run.trace
-        if record.entity == entity
-        and record.kind in (Kind.LEVEL_DECIDED, Kind.LEVEL_ENTERED, Kind.LEVEL_SUPERSEDED)
+        for record in run.own(entity)
+        if record.kind in (Kind.LEVEL_DECIDED, Kind.LEVEL_ENTERED, Kind.LEVEL_SUPERSEDED)
     ]
     return stretches(steps_of(0.0, changes), run.end_ms, bool)
 
 
-def _gaps(run: RunResult, entity: int) -> tuple[Stretch, ...]:
+def _gaps(run: Ledger, entity: int) -> tuple[Stretch, ...]:
     return tuple(
         Stretch(max(0, record.time_ms - round(record.value * MS_PER_HOUR)), record.time_ms)
-        for record in run.trace
-        if record.entity == entity and record.kind == Kind.AUTHORITY_TAKEN and record.value > 0
+        for record in run.own(entity)
+        if record.kind == Kind.AUTHORITY_TAKEN and record.value > 0
     )

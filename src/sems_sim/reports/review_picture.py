@@ -11,7 +11,7 @@ from sems_sim.reports.causes import nearest_cause
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital
 from sems_sim.reports.review_age import Happening, age_line
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches, value_at
 from sems_sim.reports.wording import Wording, believed_words
 
@@ -67,7 +67,7 @@ class Pictures:
     ages: tuple[PictureAge, ...]
 
 
-def pictures_of(run: RunResult, names: Names, wording: Wording) -> Pictures:
+def pictures_of(run: Ledger, names: Names, wording: Wording) -> Pictures:
     """Compare the pictures of the teams that lead a level with the truth."""
     reader = _Reader(run, names, wording)
     leaders = list(dict.fromkeys(row.led_by for row in run.model.levels if row.led_by != NONE))
@@ -82,7 +82,7 @@ def pictures_of(run: RunResult, names: Names, wording: Wording) -> Pictures:
 class _Reader:
     """Reads truths and beliefs off one run."""
 
-    def __init__(self, run: RunResult, names: Names, wording: Wording) -> None:
+    def __init__(self, run: Ledger, names: Names, wording: Wording) -> None:
         self._run = run
         self._names = names
         self._before = {index: _initial(run.model, index) for index in range(len(run.model.items))}
@@ -196,9 +196,9 @@ def _first_agreement(belief: Steps, kind: ItemKind, window: tuple[int, int], *, 
     return -1
 
 
-def _truth(run: RunResult, item: int) -> Steps:
+def _truth(run: Ledger, item: int) -> Steps:
     row = run.model.items[item]
-    own = [record for record in run.trace if record.entity == row.entity]
+    own = run.own(row.entity)
     if row.kind is ItemKind.INCIDENT:
         return _open_incident(own)
     kind = Kind.ASSET_LEVEL if row.kind is ItemKind.ASSET else Kind.PERFORMANCE
@@ -221,7 +221,7 @@ def _initial(model: Model, item: int) -> float:
     return 1.0 if asset.state == 1 and not asset.is_standby else 0.0
 
 
-def _beliefs(run: RunResult, wording: Wording) -> dict[tuple[int, int], list[tuple[int, float, int]]]:
+def _beliefs(run: Ledger, wording: Wording) -> dict[tuple[int, int], list[tuple[int, float, int]]]:
     """For each team and item, what it came to hold: (when, value, when that had been seen)."""
     entities = run.model.entities
     found: dict[tuple[int, int], list[tuple[int, float, int]]] = {}

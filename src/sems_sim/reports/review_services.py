@@ -9,7 +9,7 @@ from sems_sim.events import Kind
 from sems_sim.model import FOREVER_MS, Model, ServiceRow
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital, plain
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
 
 
@@ -42,14 +42,14 @@ class ServiceView:
         return bool(self.disrupted) or any(value < 1 for _, value in self.performance)
 
 
-def services_of(run: RunResult, names: Names, units: Mapping[str, str]) -> tuple[ServiceView, ...]:
+def services_of(run: Ledger, names: Names, units: Mapping[str, str]) -> tuple[ServiceView, ...]:
     """Every service, in the order of the model."""
     return tuple(_view(run, names, row, units) for row in run.model.services)
 
 
-def _view(run: RunResult, names: Names, row: ServiceRow, units: Mapping[str, str]) -> ServiceView:
+def _view(run: Ledger, names: Names, row: ServiceRow, units: Mapping[str, str]) -> ServiceView:
     name = run.model.name_of(row.entity)
-    own = [record for record in run.trace if record.entity == row.entity]
+    own = run.own(row.entity)
     changes = [(record.time_ms, record.value) for record in own if record.kind == Kind.PERFORMANCE]
     performance = steps_of(1.0, changes)
     disruption = [
@@ -72,7 +72,7 @@ def _view(run: RunResult, names: Names, row: ServiceRow, units: Mapping[str, str
     )
 
 
-def measures_below(run: RunResult, prefix: str) -> dict[str, float | None]:
+def measures_below(run: Ledger, prefix: str) -> dict[str, float | None]:
     """The measures that begin with a prefix, by what comes after it."""
     return {name[len(prefix) :]: value for name, value in run.measures.items() if name.startswith(prefix)}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import Model, ResourceRow
 from sems_sim.reports.names import Names
 from sems_sim.reports.plain import capital
-from sems_sim.reports.run_result import RunResult
+from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, combined, steps_of, stretches, value_at
 
 _WAIT_ENDS = frozenset((Kind.TASK_STARTED, Kind.TASK_GAVE_UP, Kind.TASK_STOPPED, Kind.TASK_DONE))
@@ -51,20 +52,20 @@ class _Wait:
     stretch: Stretch
 
 
-def resources_of(run: RunResult, names: Names) -> tuple[ResourceView, ...]:
+def resources_of(run: Ledger, names: Names) -> tuple[ResourceView, ...]:
     """Every pool, in the order of the model."""
     return tuple(_view(run, names, row) for row in run.model.resources)
 
 
-def _view(run: RunResult, names: Names, row: ResourceRow) -> ResourceView:
-    own = [record for record in run.trace if record.entity == row.entity]
+def _view(run: Ledger, names: Names, row: ResourceRow) -> ResourceView:
+    own = run.own(row.entity)
     present = _present(run, row, own)
     free = [(record.time_ms, record.value) for record in own if record.kind == Kind.RESOURCE_FREE]
     in_use = steps_of(0.0, [(t, max(0.0, value_at(present, t) - value)) for t, value in free])
     return ResourceView(capital(names.of(row.entity)), present, in_use, _missing(own))
 
 
-def _present(run: RunResult, row: ResourceRow, own: list[Record]) -> Steps:
+def _present(run: Ledger, row: ResourceRow, own: Sequence[Record]) -> Steps:
     counts = [(record.time_ms, record.value) for record in own if record.kind == Kind.RESOURCE_PRESENT]
     if counts and counts[0][0] == 0:
         return steps_of(counts[0][1], counts)
@@ -79,7 +80,7 @@ def _rostered(model: Model, row: ResourceRow) -> float:
     return past[-1] if past else profile.values[-1]
 
 
-def _missing(own: list[Record]) -> Steps:
+def _missing(own: Sequence[Record]) -> Steps:
     changes = [
         (record.time_ms, record.value if record.kind == Kind.RESOURCE_SHORT else 0.0)
         for record in own
@@ -99,12 +100,12 @@ def needed(view: ResourceView) -> Steps:
     return combined(short, view.in_use, max)
 
 
-def shortfalls_of(run: RunResult, names: Names) -> tuple[Shortfall, ...]:
+def shortfalls_of(run: Ledger, names: Names) -> tuple[Shortfall, ...]:
     """Every shortage of people, kit and stock, in order of time."""
     waits = _waits(run)
     found = []
     for index, row in enumerate(run.model.resources):
-        missing = _missing([record for record in run.trace if record.entity == row.entity])
+        missing = _missing(run.own(row.entity))
         for stretch in stretches(missing, run.end_ms, lambda value: value > 0):
             who = _who_waited(run, names, waits, (index, stretch))
             most = value_at(missing, stretch.from_ms)
@@ -120,16 +121,16 @@ def shortfalls_of(run: RunResult, names: Names) -> tuple[Shortfall, ...]:
     return tuple(sorted(found, key=lambda row: (row.stretch.from_ms, row.title)))
 
 
-def _empty(run: RunResult, entity: int) -> tuple[Stretch, ...]:
+def _empty(run: Ledger, entity: int) -> tuple[Stretch, ...]:
     changes = [
         (record.time_ms, float(record.kind == Kind.STOCK_EMPTY))
-        for record in run.trace
-        if record.entity == entity and record.kind in (Kind.STOCK_EMPTY, Kind.STOCK_DELIVERED)
+        for record in run.own(entity)
+        if record.kind in (Kind.STOCK_EMPTY, Kind.STOCK_DELIVERED)
     ]
     return stretches(steps_of(0.0, changes), run.end_ms, bool)
 
 
-def _waits(run: RunResult) -> list[_Wait]:
+def _waits(run: Ledger) -> list[_Wait]:
     """From ready to started, for every instance of every task."""
     rows = {row.entity: index for index, row in enumerate(run.model.tasks)}
     since: dict[tuple[int, float], int] = {}
@@ -145,7 +146,7 @@ def _waits(run: RunResult) -> list[_Wait]:
 
 
 def _who_waited(
-    run: RunResult, names: Names, waits: list[_Wait], shortage: tuple[int, Stretch]
+    run: Ledger, names: Names, waits: list[_Wait], shortage: tuple[int, Stretch]
 ) -> tuple[str, ...]:
     resource, stretch = shortage
     tasks = [
@@ -161,7 +162,7 @@ def _who_waited(
     return tuple(dict.fromkeys(map(capital, tasks or services)))
 
 
-def _who_used(run: RunResult, names: Names, stock: int) -> tuple[str, ...]:
+def _who_used(run: Ledger, names: Names, stock: int) -> tuple[str, ...]:
     model = run.model
     assets = [row.entity for row in model.assets if any(used == stock for used, _ in row.stock_uses)]
     services = [row.entity for row in model.services if any(used == stock for used, _ in row.uses)]

@@ -84,7 +84,7 @@ def _timeline(review: Review, screen: Screen) -> Iterator[RenderableType]:
     table.add_column("clock", no_wrap=True)
     table.add_column("T+", justify="right", style="dim", no_wrap=True)
     table.add_column("level", no_wrap=True)
-    table.add_column(f"what happened ({screen.glyphs.led_to} follows from the line above)", ratio=3)
+    table.add_column(f"what happened ({screen.glyphs.led_to} from the line above)", ratio=3)
     if screen.is_wide:
         table.add_column("because", ratio=2, style="dim")
     is_mixed = any(line.weight < Weight.TURNING_POINT for line in shown)

@@ -122,16 +122,23 @@ _DETAILS = frozenset(
         Kind.ROUTINE_AGAIN,
     )
 )
+_ECHOES = frozenset((Kind.PERFORMANCE, Kind.UNIT_FAILED, Kind.UNIT_REPAIRED))
+"""What explains nothing about the same thing: that it failed is why it went down."""
 _TOLD_DEEDS = frozenset((Verb.DEMAND, Verb.CAPACITY, Verb.CANCEL, Verb.MATURITY))
 
 
 def timeline_of(wording: Wording) -> tuple[Line, ...]:
     """Every record as a line, in order."""
     weights = _Weigher(wording).weights()
-    level, lines = 0, []
-    for index, record in enumerate(wording.trace):
+    trace, level, lines = wording.trace, 0, []
+    for index, record in enumerate(trace):
         level = level_after(wording.model, record, level)
-        because = nearest_cause(wording.trace, index, lambda cause: weights[cause] > Weight.ROUTINE)
+
+        def is_telling(cause: int, effect: Record = record) -> bool:
+            is_echo = trace[cause].kind in _ECHOES and trace[cause].entity == effect.entity
+            return weights[cause] > Weight.ROUTINE and not is_echo
+
+        because = nearest_cause(trace, index, is_telling)
         words = wording.clause(because) if because != ROOT else ""
         head = (index, record.time_ms, level, wording.sentence(index), record.cause)
         lines.append(Line(*head, because=words, because_index=because, weight=weights[index]))

@@ -87,7 +87,9 @@ def test_a_trace_names_what_it_is_about(folder: Path, capsys: pytest.CaptureFixt
 
 def test_a_faulty_file_is_told_with_every_fault(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All faults with their places, none of them as a traceback."""
-    (folder / "pump.yaml").write_text(PUMP.replace("needs: pump", "needs: pumpp").replace("0.4", "4"), "utf-8")
+    (folder / "pump.yaml").write_text(
+        PUMP.replace("needs: pump", "needs: pumpp").replace("0.4", "4"), "utf-8"
+    )
     answer = ask(capsys, "run", "pump.yaml")
 
     assert (2, "") == (answer.status, answer.out)

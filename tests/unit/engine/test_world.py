@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sems_sim.engine.agenda import Act, key_of
-from sems_sim.engine.world import World
+from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import stream
 from sems_sim.model import NONE, Op, Parameter, Signal, Step, Wake
@@ -23,6 +23,7 @@ class Waiting:
     def __init__(self, *wakes: Wake) -> None:
         """Depend on these."""
         self.wakes = wakes
+        self.scope: Scope | None = None
         self.causes: list[int] = []
 
     def wake(self, cause: int) -> None:

@@ -42,3 +42,24 @@ def test_an_inject_that_brought_nothing_about_is_no_cause(tmp_path: Path) -> Non
     tape.say(11, "pump", Kind.ASSET_LEVEL, 0, fired)
 
     assert 2 == review(tape.run()).cascade[0].size
+
+
+def test_a_cascade_through_thousands_is_cut_and_counted(tmp_path: Path) -> None:
+    """However long a chain is, the tree stays readable, and says how much is not shown."""
+    length = 1500
+    links = "\n".join(f"  a{n}: {{needs: a{n - 1}}}" for n in range(1, length))
+    text = (
+        "sems_sim: 1\nid: c\ntitle: C\nclock: {start: 2026-01-12T22:00:00+00:00, runs: 8h}\n"
+        f"assets:\n  a0: {{}}\n{links}\nincidents: {{f: {{opens: 1h, hurts: [{{at: 0, do: [{{fail: a0}}]}}]}}}}\n"
+    )
+    tape = tape_of(tmp_path, text)
+    cause = tape.say(10, "a0", Kind.ASSET_LEVEL, 0)
+    for number in range(1, length):
+        cause = tape.say(10, f"a{number}", Kind.ASSET_LEVEL, 0, cause)
+    (root,) = review(tape.run()).cascade
+    deepest = root
+    while deepest.branches:
+        (deepest,) = deepest.branches
+
+    assert length == root.size + deepest.beyond
+    assert root.size < 50

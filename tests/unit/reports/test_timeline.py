@@ -70,3 +70,10 @@ def test_words_are_found_in_any_case(lines: tuple[Line, ...]) -> None:
     assert found is not None
     assert "Main pump went down" == found.words
     assert search(lines, "zeppelin") is None
+
+
+def test_a_cause_that_says_the_same_again_is_passed_over(lines: tuple[Line, ...]) -> None:
+    """That the pump failed is no reason for its going down; the flood is."""
+    down = next(line for line in lines if line.words == "Main pump went down")
+
+    assert "flood began, at severity 40%" == down.because

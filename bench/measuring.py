@@ -1,0 +1,50 @@
+"""Time taken, tables, and the page that a table is published on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+PUBLISHED = Path(__file__).resolve().parents[1] / "results" / "published"
+Result = TypeVar("Result")
+
+
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    """Return what some work returns, and the seconds of processor time that it took."""
+    began = time.process_time()
+    result = work()
+    return result, time.process_time() - began
+
+
+def typical(work: Callable[[], object], times: int) -> float:
+    """Return the median of the seconds by the clock that some work took."""
+    seconds = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - began)
+    return median(seconds)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a Markdown table; the first column is text, the others are numbers."""
+    marks = ["---", *("---:" for _ in head[1:])]
+    lines = [head, marks, *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def machine() -> str:
+    """Return the machine in words, without its name."""
+    cores = os.cpu_count() or 1
+    return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cores} cores"
+
+
+def publish(name: str, text: str) -> None:
+    """Write a page among the published results, and say it aloud."""
+    (PUBLISHED / name).write_text(text, encoding="utf-8", newline="\n")
+    print(text)  # noqa: T201 - a measurement says what it found
