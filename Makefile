@@ -6,10 +6,10 @@ WORKERS ?= 2
 BIN     := $(VENV)/bin
 PY      := $(BIN)/python
 INSTALL := $(PY) -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
-CODE    := src tui tests
+CODE    := src tui tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format proofs bench docs dist clean
+.PHONY: help run test check format proofs bench effects docs dist clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,11 @@ proofs: $(VENV)/.can-test  ## the slow proofs: theory, real incidents, thousands
 	$(PY) -m pytest -n $(WORKERS) -m proof
 
 bench: $(VENV)/.can-test  ## the published figures, measured again on this machine
-	$(PY) -m pytest -s -m bench
+	$(PY) -m bench.scaling
+	$(PY) -m bench.startup
+
+effects: $(VENV)/.can-test  ## what each component of maturity is worth in shipped scenarios: six minutes
+	$(PY) -m bench.effect_sizes
 
 docs: $(VENV)/.can-write  ## the site, in site/; a dead link fails
 	$(BIN)/mkdocs build --strict --quiet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sems_sim.events import Kind
 from sems_sim.scenario import compile_model, read_scenario
 
 SIZES = (100, 1_000, 10_000)
+TIMES = 3
 MEASURED_AGAINST = 1_000
 PAGE = """# How the engine scales
 
@@ -24,7 +25,7 @@ assets, first come, first served; 168 h. It is written as a scenario and goes th
 compiled, run with its whole trace. Beside it the same network as plain SimPy, a process for each life and buffer, with
 no trace, no causes and no checks.
 
-Made by `make bench` ({machine}); seconds of processor time, one run of each size.
+Made by `make bench` ({machine}); seconds of processor time, the best of {times} of each size.
 
 {seconds}
 
@@ -67,6 +68,17 @@ def measured(size: int) -> Figures:
     plain, plain_ran = timed(PlainCascade(assets, seed=1).run)
     changes = sum(record.kind == Kind.ASSET_LEVEL for record in run.trace)
     return Figures(size, read, compiled, ran, run.events, changes, plain_ran, plain)
+
+
+def _best(tries: tuple[Figures, ...]) -> Figures:
+    """Return the least of each time: what disturbs a measurement only ever adds to it."""
+    return replace(
+        tries[0],
+        read=min(one.read for one in tries),
+        compiled=min(one.compiled for one in tries),
+        run=min(one.run for one in tries),
+        plain=min(one.plain for one in tries),
+    )
 
 
 def _seconds(rows: list[Figures]) -> str:
@@ -131,8 +143,10 @@ def main() -> None:
     """Measure all sizes and publish the page."""
     sizes = tuple(int(size) for size in sys.argv[1:]) or SIZES
     measured(min(sizes))  # the first run pays for what is loaded when it is first used
-    rows = [measured(size) for size in sizes]
-    publish("scaling.md", PAGE.format(machine=machine(), seconds=_seconds(rows), ratios=_ratios(rows)))
+    rounds = [[measured(size) for size in sizes] for _ in range(TIMES)]
+    rows = [_best(tries) for tries in zip(*rounds, strict=True)]
+    page = PAGE.format(machine=machine(), times=TIMES, seconds=_seconds(rows), ratios=_ratios(rows))
+    publish("scaling.md", page)
 
 
 if __name__ == "__main__":

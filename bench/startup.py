@@ -23,8 +23,9 @@ COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 PAGE = """# How long the command takes to start
 
-Each line is a process of its own, from start to end, by the clock: the median of {times} after one that is not
-counted. What counts is the ratio and the time beyond a bare Python; seconds are those of one machine.
+Each line is a process of its own, from start to end, in seconds of processor time (on a machine that is not busy, the
+same as by the clock): the median of {times} after one that is not counted. What counts is the ratio and the time
+beyond a bare Python; seconds are those of one machine.
 
 Made by `make bench` ({machine}).
 
@@ -37,7 +38,7 @@ def seconds(arguments: tuple[str, ...]) -> float:
     quiet = {**os.environ, "NO_COLOR": "1"}
 
     def run() -> None:
-        subprocess.run([sys.executable, *arguments], capture_output=True, check=False, env=quiet)
+        subprocess.run([sys.executable, *arguments], capture_output=True, check=False, env=quiet)  # noqa: S603 - our own
 
     run()
     return typical(run, TIMES)

@@ -1,4 +1,4 @@
-"""North Hyde, 20 to 22 March 2025: what comes out of the inputs, against what was published.
+"""North Hyde: what comes out of the inputs, against what was published of the day.
 
 Where the model misses, the test says what is true of the miss, and docs/reference/hindcast-north-hyde.md why.
 """

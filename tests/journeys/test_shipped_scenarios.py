@@ -1,4 +1,4 @@
-"""The scenarios that travel with the package: each loads, is clean, runs and reaches its crisis."""
+"""The scenarios that travel with the package: clean, running, and a crisis each."""
 
 from functools import cache
 from pathlib import Path

@@ -22,16 +22,21 @@ WHOLE = {
     "checkin-ransomware": ("service.check_in.lost", "service.screening.lost", "service.departures.lost"),
     "insider-concern": ("service.screening.lost", "service.check_in.lost", "service.departures.lost"),
 }
+COLUMNS = (
+    "scenario", "organisation", "units lost", "P10 to P90", "harmed", "cost, million", "crisis level reached", "at, h",
+    "unmet crisis, h", "targets met", "all met", "catastrophe",
+)  # fmt: skip
 Run = dict[str, float | None]
 
 HEAD = f"""# The shipped scenarios, with three organisations
 
-Made by `python -m tests.journeys.tuning`: seed {SEED}, replications 0 to {RUNS - 1}, `organisation.maturity` replaced by
-`{{preset: absent}}`, `{{preset: operating}}` and `{{preset: effective}}`. Units lost are flights for North Hyde and passengers
-elsewhere, called off or without patience; intervals are P10 to P90.
+Made by `python -m tests.journeys.tuning`: seed {SEED}, replications 0 to {RUNS - 1}, `organisation.maturity`
+replaced by `{{preset: absent}}`, `{{preset: operating}}` and `{{preset: effective}}`. Units lost are flights for North
+Hyde and passengers elsewhere, called off or out of patience. Targets are those of the exercise and of the study. Median
+time at which crisis level was reached, where it was; all else are means.
 
-| scenario | organisation | units lost, mean | P10 to P90 | harmed | cost, million | crisis level reached | at, h | unmet crisis, h | targets met | all met | catastrophe |
-|{" --- |" * 12}
+| {" | ".join(COLUMNS)} |
+|{" --- |" * len(COLUMNS)}
 """
 
 

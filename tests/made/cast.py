@@ -1,4 +1,4 @@
-"""The cast of a made scenario: which things there are, by name, before anything is said about them."""
+"""The cast of a made scenario: which things there are, by name."""
 
 from __future__ import annotations
 

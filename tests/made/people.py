@@ -75,11 +75,16 @@ def levels(words: Words) -> Row:
             ):
                 if choose.maybe(percent):
                     row[key] = value
-            do = [effect for effect in words.effects(2) if "raise" not in effect and "stand_down" not in effect]
+            do = [
+                effect for effect in words.effects(2) if "raise" not in effect and "stand_down" not in effect
+            ]
             if do:
                 row["do"] = do
             if choose.maybe(40):
-                row["unlocks"] = {"resources": choose.some(cast.resources, 1), "plans": choose.some(list(cast.plans))}
+                row["unlocks"] = {
+                    "resources": choose.some(cast.resources, 1),
+                    "plans": choose.some(list(cast.plans)),
+                }
         if leaders and choose.maybe(70):
             row["led_by"] = choose.one(leaders)
         found[name] = row
@@ -143,4 +148,7 @@ def exercise(words: Words) -> Row:
         if do:
             row["do"] = do
         injects.append(row)
-    return {"objectives": {"O1": {"text": "See it through", "target": "cost.total <= 1000"}}, "injects": injects}
+    return {
+        "objectives": {"O1": {"text": "See it through", "target": "cost.total <= 1000"}},
+        "injects": injects,
+    }

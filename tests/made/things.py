@@ -1,4 +1,4 @@
-"""What works and flows in a made scenario: assets, services, resources, stocks, suppliers, incidents."""
+"""What works and flows in a made scenario: assets, services, supply."""
 
 from __future__ import annotations
 
@@ -20,15 +20,9 @@ def _asset(words: Words, name: str) -> Row:
     row: Row = {}
     others = [other for other in cast.assets if other != name]
     if name == "genset":
-        row["standby"] = {"starts": words.share(), "runs": words.life(), "repair": words.law()}
-        if cast.stocks and choose.maybe(60):
-            row["stock"] = {choose.one(cast.stocks): choose.one(("20/h", "60/h"))}
+        row |= _standby(words)
     elif name in INTAKES:
-        if choose.maybe(60):
-            row["fails"] = words.life()
-            row["repair"] = _repair(words)
-        if choose.maybe(30):
-            row["common"] = {"group": "supply_side", "share": words.share()}
+        row |= _intake(words)
     if name == "tie" or choose.maybe(10):
         row["state"] = choose.one(("off", "failed", "on"))
     if others and (name not in INTAKES or choose.maybe(15)):
@@ -44,6 +38,23 @@ def _asset(words: Words, name: str) -> Row:
     ):
         if choose.maybe(percent):
             row[key] = value
+    return row
+
+
+def _standby(words: Words) -> Row:
+    choose, cast = words.choose, words.cast
+    row: Row = {"standby": {"starts": words.share(), "runs": words.life(), "repair": words.law()}}
+    if cast.stocks and choose.maybe(60):
+        row["stock"] = {choose.one(cast.stocks): choose.one(("20/h", "60/h"))}
+    return row
+
+
+def _intake(words: Words) -> Row:
+    row: Row = {}
+    if words.choose.maybe(60):
+        row |= {"fails": words.life(), "repair": _repair(words)}
+    if words.choose.maybe(30):
+        row["common"] = {"group": "supply_side", "share": words.share()}
     return row
 
 
@@ -116,7 +127,11 @@ def _service(words: Words, earlier: list[str]) -> Row:
     if earlier and choose.maybe(50):
         row["after"] = choose.one(earlier)
     else:
-        profiles = ("30/h", {"00:00": "10/h", "06:00": "60/h", "22:00": 0}, {"+0h": 0, "+1h": "40/h", "+3h": "5/h"})
+        profiles = (
+            "30/h",
+            {"00:00": "10/h", "06:00": "60/h", "22:00": 0},
+            {"+0h": 0, "+1h": "40/h", "+3h": "5/h"},
+        )
         row["demand"] = choose.one(profiles)
     if choose.maybe(70):
         row["capacity"] = choose.one(("40/h", "20/h", "90/h"))

@@ -1,4 +1,4 @@
-"""What goes wrong in a made scenario, and what is done about it: incidents, plans, decisions."""
+"""What goes wrong in a made scenario, and what is done: incidents, plans, decisions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def _incident(words: Words, index: int, name: str) -> Row:
     if opens is not None:
         row["opens"] = opens
     hurts = [
-        {"at": at, "do": [words.effect(starts=True), *words.effects(1)]} for at in choose.some((0.0, 0.3, 0.5), 0, 2)
+        {"at": at, "do": [words.effect(starts=True), *words.effects(1)]}
+        for at in choose.some((0.0, 0.3, 0.5), 0, 2)
     ]
     for hurt in hurts:
         _start_only_later(words, hurt, index)
@@ -98,34 +99,32 @@ def plans(words: Words) -> Row:
 
 
 def _tasks(words: Words, names: tuple[str, ...]) -> Row:
+    return {name: _task(words, list(names[:index])) for index, name in enumerate(names)}
+
+
+def _task(words: Words, earlier: list[str]) -> Row:
     choose, cast = words.choose, words.cast
-    found: Row = {}
-    for index, name in enumerate(names):
-        row: Row = {"takes": words.law()}
-        if index and choose.maybe(70):
-            row["after"] = choose.some(names[:index], 1)
-        if choose.maybe(60):
-            row["uses"] = {choose.one(cast.resources): choose.whole(1, 3)}
-        if choose.maybe(35):
-            row["needs"] = choose.some(cast.assets, 1, 2)
-        if cast.stocks and choose.maybe(20):
-            row["stock"] = {choose.one(cast.stocks): 15}
-        if choose.maybe(40):
-            row["chance"] = words.share()
-            if choose.maybe(60):
-                row["retries"] = choose.whole(0, 2)
-        for key, percent, value in (
-            ("priority", 30, choose.whole(1, 9)),
-            ("gives_up", 25, words.span()),
-            ("by", 15, "outside"),
-        ):
-            if choose.maybe(percent):
-                row[key] = value
-        do = words.effects(2, in_task=True)
-        if do:
-            row["do"] = do
-        found[name] = row
-    return found
+    row: Row = {"takes": words.law()}
+    if earlier and choose.maybe(70):
+        row["after"] = choose.some(earlier, 1)
+    if choose.maybe(60):
+        row["uses"] = {choose.one(cast.resources): choose.whole(1, 3)}
+    if cast.stocks and choose.maybe(20):
+        row["stock"] = {choose.one(cast.stocks): 15}
+    if choose.maybe(40):
+        row["chance"] = words.share()
+    if "chance" in row and choose.maybe(60):
+        row["retries"] = choose.whole(0, 2)
+    for key, percent, value in (
+        ("needs", 35, choose.some(cast.assets, 1, 2)),
+        ("priority", 30, choose.whole(1, 9)),
+        ("gives_up", 25, words.span()),
+        ("by", 15, "outside"),
+    ):
+        if choose.maybe(percent):
+            row[key] = value
+    do = words.effects(2, in_task=True)
+    return {**row, "do": do} if do else row
 
 
 def decisions(words: Words) -> Row:

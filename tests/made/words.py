@@ -203,6 +203,6 @@ class Words:
 
 ON_ASSETS = ("fail", "repair", "switch_on", "switch_off", "isolate", "reconnect")
 HELD = frozenset(
-    ("contain", "worsen", "demand", "capacity", "cancel", "add", "remove", "isolate", "block", "switch_on", "switch_off",
-     "maturity")
+    ("contain", "worsen", "demand", "capacity", "cancel", "add", "remove", "isolate", "block", "switch_on",
+     "switch_off", "maturity")
 )  # fmt: skip

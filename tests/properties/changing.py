@@ -35,7 +35,17 @@ def _shuffled(things: list[Any], choose: Choice) -> list[Any]:
 
 def names_of(plain: Plain) -> set[str]:
     """Return every name that the scenario gives to something."""
-    sections = ("assets", "services", "resources", "stocks", "suppliers", "teams", "risks", "indicators", "incidents")
+    sections = (
+        "assets",
+        "services",
+        "resources",
+        "stocks",
+        "suppliers",
+        "teams",
+        "risks",
+        "indicators",
+        "incidents",
+    )
     found = {name for section in sections for name in plain.get(section, {})}
     for section, inside in (("plans", "tasks"), ("decisions", "options")):
         for name, row in plain.get(section, {}).items():

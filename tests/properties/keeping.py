@@ -1,4 +1,4 @@
-"""What every run keeps: what is demanded is served, lost or waiting; causes come first; time never goes back.
+"""What every run keeps: flows add up, causes come first, time never goes back.
 
 Each function looks at one run and returns what is broken, in words; an empty list is what everybody hopes for.
 """
@@ -13,9 +13,7 @@ from sems_sim.engine import Run, Simulation
 from sems_sim.events import ROOT, Kind, Record
 from sems_sim.model import FULL, EntityKind, measures_of
 
-ENDINGS = frozenset(
-    (Kind.TASK_DONE, Kind.TASK_FAILED, Kind.TASK_GAVE_UP, Kind.TASK_STOPPED)
-)
+ENDINGS = frozenset((Kind.TASK_DONE, Kind.TASK_FAILED, Kind.TASK_GAVE_UP, Kind.TASK_STOPPED))
 """What ends a task that was ready."""
 _CLOSE = 0.02
 """Units: crossings are rounded up to a millisecond, which at 100/h is 3e-5 units, some hundred times a run."""
@@ -61,7 +59,9 @@ def flows(simulation: Simulation, run: Run) -> Iterator[str]:
     """Demanded = served + lost + waiting, for every service."""
     for index, row in enumerate(run.model.services):
         name = f"service.{run.model.name_of(row.entity)}"
-        demanded, served, lost = (run.measures[f"{name}.{what}"] or 0.0 for what in ("demanded", "served", "lost"))
+        demanded, served, lost = (
+            run.measures[f"{name}.{what}"] or 0.0 for what in ("demanded", "served", "lost")
+        )
         backlog = simulation.parts.services.backlog(index)
         if min(demanded, served, lost, backlog) < -1e-9:
             yield f"{name}: negative {demanded} {served} {lost} {backlog}"
@@ -116,9 +116,15 @@ def measures(run: Run) -> Iterator[str]:
         if value is None:
             if not measure.censored:
                 yield f"{measure.name} is missing"
-        elif not isfinite(value) or value < -1e-6:
-            yield f"{measure.name} is {value}"
-        elif measure.unit in ("share", "yes/no") and value > 1.0 + 1e-9 and not measure.name.endswith("utilisation"):
+        elif (
+            not isfinite(value)
+            or value < -1e-6
+            or (
+                measure.unit in ("share", "yes/no")
+                and value > 1.0 + 1e-9
+                and not measure.name.endswith("utilisation")
+            )
+        ):
             yield f"{measure.name} is {value}"
         elif measure.unit == "h" and value > hours and not measure.name.startswith("resource."):
             yield f"{measure.name} is {value} of {hours} h"
@@ -148,7 +154,9 @@ def accounts(run: Run) -> Iterator[str]:
     if abs(sum(spent) - hours) > 1e-6:
         yield f"levels take {spent} of {hours} h"
     kinds = ("response", "rework", "lost_service", "penalties", "over_reaction")
-    if abs(found["cost.total"] - sum(found[f"cost.{kind}"] for kind in kinds)) > 1e-6 * (1 + found["cost.total"]):
+    if abs(found["cost.total"] - sum(found[f"cost.{kind}"] for kind in kinds)) > 1e-6 * (
+        1 + found["cost.total"]
+    ):
         yield "costs do not add up"
     shares = sum(found[f"failure.{kind}"] for kind in ("imagination", "policy", "capabilities", "management"))
     if min(abs(shares), abs(shares - 1.0)) > 1e-9:

@@ -92,7 +92,7 @@ def test_stepping_changes_nothing(scenario: Plain, slices: list[int]) -> None:
 @FEW
 @given(scenarios())
 def test_a_smaller_unit_of_money_changes_only_amounts_of_money(scenario: Plain) -> None:
-    """All money times four: the same history, every amount of money exactly four times as much, nothing else changed."""
+    """All money times four: the same history, and every amount of money exactly four times as much."""
     constant = next(row.value for row in model_of(scenario).maturity.constants if row.name == MONEY_CONSTANT)
     dear = with_money_times(scenario, 4)
     dear["organisation"].setdefault("constants", {})[MONEY_CONSTANT] = constant * 4
@@ -118,7 +118,9 @@ def _histories(run: Run, but: str) -> list[tuple[object, ...]]:
             continue
         places[index] = len(found)
         cause = places[record.cause]
-        found.append((record.time_ms, record.phase, name, Kind(record.kind).name, _value(model, record), cause))
+        found.append(
+            (record.time_ms, record.phase, name, Kind(record.kind).name, _value(model, record), cause)
+        )
     return found
 
 
@@ -145,7 +147,9 @@ def test_an_asset_that_nothing_needs_changes_no_other_history(scenario: Plain, n
     assert other is not None
 
     assert _histories(one, name) == _histories(other, name)
-    assert one.measures == {key: v for key, v in other.measures.items() if not key.startswith(f"asset.{name}.")}
+    assert one.measures == {
+        key: v for key, v in other.measures.items() if not key.startswith(f"asset.{name}.")
+    }
 
 
 def test_more_units_leave_the_others_their_luck() -> None:
@@ -160,7 +164,9 @@ def test_more_units_leave_the_others_their_luck() -> None:
         return [
             (record.time_ms, record.value)
             for record in run.trace
-            if run.model.name_of(record.entity) == "island" and record.kind == Kind.UNIT_FAILED and record.value <= 2
+            if run.model.name_of(record.entity) == "island"
+            and record.kind == Kind.UNIT_FAILED
+            and record.value <= 2
         ]
 
     assert failures(one)

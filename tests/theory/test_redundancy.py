@@ -113,8 +113,8 @@ def test_what_is_shared_defeats_redundancy() -> None:
     [(2, 1, 0.001, 0.1, 1), (2, 1, 0.001, 0.1, 2), (3, 2, 0.001, 0.1, 1)],
 )
 def test_rare_double_failures_are_met(n: int, k: int, lam: float, mu: float, repairers: int) -> None:
-    """The rows of the table with lives of 1,000 hours: an error of an eighth in any figure would show."""
-    _meet(*_run_first(_units(n, k, lam, mu, repairers, 1600)), within=0.15)
+    """The rows with lives of 1,000 hours, an hour being a second here: an error of a seventh would show."""
+    _meet(*_run_first(_units(n, k, 60.0 * lam, 60.0 * mu, repairers, 1600)), within=0.15)
 
 
 @pytest.mark.proof

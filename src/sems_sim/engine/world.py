@@ -86,7 +86,7 @@ class World(mesa.Model):
 
     def __init__(self, tables: Model, seed: int, replication: int = 0, policy: Policy | None = None) -> None:
         """Make an empty world; `simulate.build` puts the parts in."""
-        super().__init__(seed=0)
+        super().__init__(rng=0)
         self.tables = tables
         self.seed_of_run = seed
         self.replication = replication
@@ -125,7 +125,9 @@ class World(mesa.Model):
 
     def let_go(self) -> None:
         """Let Mesa forget this world: it keeps the next number for an agent of every model, and so the models."""
-        mesa.Agent._ids.pop(self, None)  # noqa: SLF001 - Mesa has no other way to take a model back
+        kept = getattr(mesa.Agent, "_ids", None)  # Mesa 3.5 numbers agents within their model, and keeps none
+        if kept is not None:
+            kept.pop(self, None)
 
     # --- the trace ---
 

@@ -1,4 +1,4 @@
-"""The books: money by kind, people, what was beyond routine, surprise, catastrophe, why service was lost."""
+"""The books: money, people, beyond routine, surprise, catastrophe, kinds of failure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def test_all_costs_add_up() -> None:
         "plans: {p: {when: down(pump), tasks: {t: {takes: 1h, uses: {crew: 2}}}}}\n",
     )
 
-    kinds = [told.measure(f"cost.{kind}") or 0.0 for kind in ("response", "rework", "lost_service", "penalties", "over_reaction")]
+    kinds = [
+        told.measure(f"cost.{kind}") or 0.0
+        for kind in ("response", "rework", "lost_service", "penalties", "over_reaction")
+    ]
     assert [80.0, 0.0, 180.0, 500.0, 0.0] == [pytest.approx(one) for one in kinds]
     assert sum(kinds) == pytest.approx(told.measure("cost.total"))
 
@@ -62,7 +65,9 @@ def test_unmet_is_what_is_beyond_routine_below_crisis_level() -> None:
 def test_more_open_incidents_than_the_routine_can_hold_is_beyond_routine() -> None:
     """Two may be open; the third makes the difference."""
     plans = "plans: {p: {tasks: {t: {do: [{end: fire}]}}}}\n"
-    text = "organisation: {{routine_incidents: {}}}\nincidents: {{fire: {{opens: {{every: 4h, count: 3}}}}}}\n"
+    text = (
+        "organisation: {{routine_incidents: {}}}\nincidents: {{fire: {{opens: {{every: 4h, count: 3}}}}}}\n"
+    )
 
     assert 12.0 == pytest.approx(play(text.format(2) + plans).measure("crisis.beyond_routine_h"), abs=1e-6)
     assert 0.0 == play(text.format(3) + plans).measure("crisis.beyond_routine_h")
@@ -77,12 +82,19 @@ def test_an_incident_without_a_usable_plan_is_beyond_routine() -> None:
 
 @pytest.mark.parametrize(
     ("limit", "which", "hour"),
-    [("services: 1", 1.0, 5.0), ("harmed: 6", 2.0, 6.0), ("severity: 0.7", 3.0, 4.0), ("cost: 100", 4.0, 6.0)],
+    [
+        ("services: 1", 1.0, 5.0),
+        ("harmed: 6", 2.0, 6.0),
+        ("severity: 0.7", 3.0, 4.0),
+        ("cost: 100", 4.0, 6.0),
+    ],
 )
 def test_a_catastrophe_is_the_first_limit_passed(limit: str, which: float, hour: float) -> None:
     """Over its MTPD from 5 h; six harmed at 5.5 h; two open at 0.4 from 4 h; 30 an hour lost from 2 h."""
     text = (
-        LINE + "value: 3, mbco: 50%, mtpd: 3h, critical: true}}\n" + f"organisation: {{catastrophe: {{{limit}}}}}\n"
+        LINE
+        + "value: 3, mbco: 50%, mtpd: 3h, critical: true}}\n"
+        + f"organisation: {{catastrophe: {{{limit}}}}}\n"
         "incidents: {fire: {opens: {every: 2h, count: 2}, severity: 0.4, harms: 3/h}}\n"
         + inject("at: 2h, do: [{fail: pump, for: 6h}]")
     )
@@ -104,13 +116,18 @@ def test_no_limit_no_catastrophe() -> None:
 
 def test_what_is_on_no_register_surprises() -> None:
     """Type 1: not registered. Type 2: far worse than registered."""
-    text = "risks: {burning: {likelihood: 0.1/year}}\nincidents: {fire: {opens: 1h, severity: 0.9, RISK}, leak: {opens: 2h}}\n"
+    text = "risks: {burning: {likelihood: 0.1/year}}\n"
+    text += "incidents: {fire: {opens: 1h, severity: 0.9, RISK}, leak: {opens: 2h}}\n"
     plain = play(text.replace(", RISK", ", risk: burning"))
     without = play(text.replace(", RISK", ""))
 
     assert 1.0 == plain.measure("surprise.type1")
     assert 2.0 == without.measure("surprise.type1")
-    assert ["leak"] == [name for name, value in zip(plain.names(Kind.SURPRISED), plain.values(Kind.SURPRISED), strict=True) if value == 1.0]
+    assert ["leak"] == [
+        name
+        for name, value in zip(plain.names(Kind.SURPRISED), plain.values(Kind.SURPRISED), strict=True)
+        if value == 1.0
+    ]
 
 
 def test_each_minute_of_loss_has_one_kind_of_failure() -> None:
@@ -125,7 +142,10 @@ def test_each_minute_of_loss_has_one_kind_of_failure() -> None:
 
 def test_loss_under_an_incident_nobody_had_imagined_is_a_failure_of_imagination() -> None:
     """The fire is on no register."""
-    text = LINE + "mbco: 50%}}\nincidents: {fire: {opens: 2h, severity: 0.3, hurts: [{at: 0, do: [{fail: pump}]}]}}\n"
+    text = (
+        LINE
+        + "mbco: 50%}}\nincidents: {fire: {opens: 2h, severity: 0.3, hurts: [{at: 0, do: [{fail: pump}]}]}}\n"
+    )
     told = play(text)
 
     assert 1.0 == told.measure("failure.imagination")

@@ -38,7 +38,7 @@ def test_keys_order_by_phase_then_entity_then_kind_then_number() -> None:
     ran: list[int] = []
     book = agenda()
     for key in reversed(keys):
-        book.at(5, key, lambda _, key=key: ran.append(key), ROOT)  # type: ignore[misc] # a default binds the key
+        book.at(5, key, ran.append, key)
     book.run_until(6)
 
     assert keys == ran

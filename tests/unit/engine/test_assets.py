@@ -1,4 +1,4 @@
-"""The fixpoint of assets: falls, rises, restarts, standbys, switches, common causes, latent defects."""
+"""The fixpoint of assets: falls, rises, restarts, standbys, switches, hidden defects."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_a_buffer_that_holds_spares_the_restart() -> None:
 
 def test_levels_are_shares_of_units_in_millionths_rounded_down() -> None:
     """Two of three units are 666,666 millionths."""
-    told = play("assets: {a: {units: 3}}\n" + inject("at: 1h, do: [{fail: {a: 1}}]", "at: 2h, do: [{repair: a}]"))
+    told = play(
+        "assets: {a: {units: 3}}\n" + inject("at: 1h, do: [{fail: {a: 1}}]", "at: 2h, do: [{repair: a}]")
+    )
 
     assert [(1.0, 0.666666), (2.0, 1.0)] == told.levels("a")
     assert 0.0 == told.measure("asset.a.down_h")
@@ -88,7 +90,10 @@ def test_levels_are_shares_of_units_in_millionths_rounded_down() -> None:
 def test_below_its_trip_an_asset_is_down() -> None:
     """With a trip of 50 %, three of four units are enough and one is not."""
     text = "assets: {a: {units: 4, trip: 50%}}\n"
-    told = play(text + inject("at: 1h, do: [{fail: {a: 1}}]", "at: 2h, do: [{fail: {a: 2}}]", "at: 3h, do: [{repair: a}]"))
+    told = play(
+        text
+        + inject("at: 1h, do: [{fail: {a: 1}}]", "at: 2h, do: [{fail: {a: 2}}]", "at: 3h, do: [{repair: a}]")
+    )
 
     assert [(1.0, 0.75), (2.0, 0.0), (3.0, 1.0)] == told.levels("a")
     assert 1.0 == told.measure("asset.a.down_h")
@@ -138,7 +143,10 @@ def test_a_gate_calls_its_standbys_in_order_until_it_is_met() -> None:
     """The second is not called if the first starts."""
     text = "assets: {grid: {}, s1: {standby: {}}, s2: {standby: {}}, hall: {needs: {any: [grid, s2, s1]}}}\n"
     told = play(text + inject("at: 1h, do: [{fail: grid}]"))
-    refused = play(text.replace("s1: {standby: {}}", "s1: {standby: {starts: 0%}}") + inject("at: 1h, do: [{fail: grid}]"))
+    refused = play(
+        text.replace("s1: {standby: {}}", "s1: {standby: {starts: 0%}}")
+        + inject("at: 1h, do: [{fail: grid}]")
+    )
 
     assert ["s1"] == told.names(Kind.STANDBY_STARTED)
     assert (["s1"], ["s2"]) == (refused.names(Kind.STANDBY_REFUSED), refused.names(Kind.STANDBY_STARTED))
@@ -146,7 +154,9 @@ def test_a_gate_calls_its_standbys_in_order_until_it_is_met() -> None:
 
 def test_a_standby_without_its_stock_does_not_start() -> None:
     """No diesel, no generator; with some it runs until it is used up."""
-    text = "stocks: {{diesel: {{amount: {}}}}}\n" + UPS.replace("standby: {{{}}}", "standby: {{{}}}, stock: {{diesel: 60/h}}")
+    text = "stocks: {{diesel: {{amount: {}}}}}\n" + UPS.replace(
+        "standby: {{{}}}", "standby: {{{}}}, stock: {{diesel: 60/h}}"
+    )
     empty = play(text.format(0, "", "") + inject("at: 1h, do: [{fail: grid}]"))
     some = play(text.format(90, "", "") + inject("at: 1h, do: [{fail: grid}]"))
 
@@ -159,7 +169,8 @@ def test_a_latent_defect_is_found_on_demand_and_only_once() -> None:
     """A certain defect shows when the standby is first called; after the repair it starts."""
     text = UPS.replace("standby: {{{}}}", "standby: {{{}}}, latent: 100%").format("repair: 1h", "")
     told = play(
-        text + inject("at: 1h, do: [{fail: grid}]", "at: 6h, do: [{repair: grid}]", "at: 8h, do: [{fail: grid}]")
+        text
+        + inject("at: 1h, do: [{fail: grid}]", "at: 6h, do: [{repair: grid}]", "at: 8h, do: [{fail: grid}]")
     )
 
     assert [1.0] == told.hours(Kind.LATENT_DEFECT_FOUND, "set")
@@ -171,14 +182,18 @@ def test_a_latent_defect_is_found_on_demand_and_only_once() -> None:
 
 def test_the_latest_live_switch_counts() -> None:
     """Off for 4 h at 1 h, on for 1 h at 2 h: on from 2 h, off from 3 h, on from 5 h. No old value is restored."""
-    text = "assets: {a: {}}\n" + inject("at: 1h, do: [{switch_off: a, for: 4h}]", "at: 2h, do: [{switch_on: a, for: 1h}]")
+    text = "assets: {a: {}}\n" + inject(
+        "at: 1h, do: [{switch_off: a, for: 4h}]", "at: 2h, do: [{switch_on: a, for: 1h}]"
+    )
 
     assert [(1.0, 0.0), (2.0, 1.0), (3.0, 0.0), (5.0, 1.0)] == play(text).levels("a")
 
 
 def test_isolation_cuts_off_without_switching() -> None:
     """What is isolated works for nobody until it is reconnected."""
-    text = "assets: {a: {}, b: {needs: a}}\n" + inject("at: 1h, do: [{isolate: a}]", "at: 2h, do: [{reconnect: a}]")
+    text = "assets: {a: {}, b: {needs: a}}\n" + inject(
+        "at: 1h, do: [{isolate: a}]", "at: 2h, do: [{reconnect: a}]"
+    )
     told = play(text)
 
     assert [(1.0, 0.0), (2.0, 1.0)] == told.levels("b")
@@ -195,7 +210,9 @@ def test_an_asset_that_is_off_at_the_start_can_be_switched_on() -> None:
 @pytest.mark.parametrize(("share", "failed"), [("100%", ["a", "b"]), ("0%", ["a"])])
 def test_a_common_cause_takes_its_group_along(share: str, failed: list[str]) -> None:
     """With a share of 1 the other fails at the same instant, and takes nobody along in turn."""
-    text = f"assets: {{a: {{common: {{group: g, share: {share}}}}}, b: {{common: {{group: g, share: 100%}}}}}}\n"
+    text = (
+        f"assets: {{a: {{common: {{group: g, share: {share}}}}}, b: {{common: {{group: g, share: 100%}}}}}}\n"
+    )
     told = play(text + inject("at: 1h, do: [{fail: a}]"))
 
     assert failed == told.names(Kind.UNIT_FAILED)

@@ -1,4 +1,4 @@
-"""Decisions: once per spell, in their time, by doctrine or by error, reversed at the rhythm."""
+"""Decisions: once per spell, by doctrine or by error, reversed at the rhythm."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from sems_sim.engine import Simulation
 from sems_sim.events import Kind
 from sems_sim.model import Policy
-from tests.unit.engine.staging import HEAD, CALM, inject, model_of, play
+from tests.unit.engine.staging import CALM, HEAD, inject, model_of, play
 
 ASK = (
     "decisions: {close: {ask: Close?, when: flag(trouble), options: "
@@ -25,12 +25,16 @@ def test_doctrine_decides_with_people_off() -> None:
     assert [1.0] == told.values(Kind.DECISION_TAKEN)
     assert "shuts" in told.names(Kind.FLAG_SET)
     assert 1.0 == told.measure("decision.close.option")
-    assert ["DECISION_TAKEN close", "DECISION_OPENED close"] == told.roots(told.told(Kind.FLAG_SET, "shuts")[0])[:2]
+    assert ["DECISION_TAKEN close", "DECISION_OPENED close"] == told.roots(
+        told.told(Kind.FLAG_SET, "shuts")[0]
+    )[:2]
 
 
 def test_the_first_by_name_is_taken_where_doctrine_is_silent() -> None:
     """Without a policy option somebody has to begin somewhere, and it costs what it costs."""
-    told = play(ASK.replace("policy: true, ", "").replace("stay:", "a_stay:") + inject("at: 1h, do: [{set: trouble}]"))
+    told = play(
+        ASK.replace("policy: true, ", "").replace("stay:", "a_stay:") + inject("at: 1h, do: [{set: trouble}]")
+    )
 
     assert "stays" in told.names(Kind.FLAG_SET)
     assert 700.0 == told.measure("cost.response")
@@ -40,7 +44,9 @@ def test_a_question_comes_up_once_per_spell() -> None:
     """While the condition holds it is not asked again; when it comes again it is."""
     told = play(
         ASK
-        + inject("at: 1h, do: [{set: trouble}]", "at: 3h, do: [{clear: trouble}]", "at: 5h, do: [{set: trouble}]")
+        + inject(
+            "at: 1h, do: [{set: trouble}]", "at: 3h, do: [{clear: trouble}]", "at: 5h, do: [{set: trouble}]"
+        )
     )
 
     assert [1.0, 5.0] == told.hours(Kind.DECISION_OPENED)
@@ -59,7 +65,9 @@ def test_deciding_takes_the_time_of_the_team_and_may_be_late() -> None:
 
     assert [1.1667] == told.hours(Kind.DECISION_LATE)
     assert told.hours(Kind.DECISION_TAKEN)[0] >= 1.3
-    assert told.measure("decision.close.decided_h") == pytest.approx(told.hours(Kind.DECISION_TAKEN)[0], abs=1e-3)
+    assert told.measure("decision.close.decided_h") == pytest.approx(
+        told.hours(Kind.DECISION_TAKEN)[0], abs=1e-3
+    )
 
 
 def test_a_decision_waits_for_its_level() -> None:
@@ -77,8 +85,14 @@ def test_teams_err_as_often_as_their_load_and_training_make_them() -> None:
     sure = "organisation: {constants: {decision_error: 0.999999}}\n"
     never = "organisation: {constants: {decision_error: 0}}\n"
     fires = inject("at: 1h, do: [{set: trouble}]")
-    wrong = [play(TEAM + OF + sure + fires, head=HEAD, replication=n).values(Kind.DECISION_TAKEN) for n in range(10)]
-    right = [play(TEAM + OF + never + fires, head=HEAD, replication=n).values(Kind.DECISION_TAKEN) for n in range(10)]
+    wrong = [
+        play(TEAM + OF + sure + fires, head=HEAD, replication=n).values(Kind.DECISION_TAKEN)
+        for n in range(10)
+    ]
+    right = [
+        play(TEAM + OF + never + fires, head=HEAD, replication=n).values(Kind.DECISION_TAKEN)
+        for n in range(10)
+    ]
 
     assert 10 * [[2.0]] == wrong
     assert 10 * [[1.0]] == right
@@ -93,7 +107,11 @@ def test_a_wrong_choice_may_be_reversed_at_the_rhythm_and_its_effects_end() -> N
         + "organisation: {constants: {decision_error: 0.999999}}\n"
     )
     plays = [
-        play(text + inject("at: 0m, do: [{raise: crisis}]", "at: 3h, do: [{set: trouble}]"), head=HEAD, replication=n)
+        play(
+            text + inject("at: 0m, do: [{raise: crisis}]", "at: 3h, do: [{set: trouble}]"),
+            head=HEAD,
+            replication=n,
+        )
         for n in range(8)
     ]
     turned = [told for told in plays if told.told(Kind.DECISION_REVERSED)]
@@ -119,7 +137,12 @@ def test_conditions_know_what_was_chosen() -> None:
     """`chosen(close)` and `chosen(close.shut)`, but not `chosen(close.stay)`."""
     told = play(
         ASK
-        + inject("at: 1h, do: [{set: trouble}]", "when: chosen(close)", "when: chosen(close.shut)", "when: chosen(close.stay)")
+        + inject(
+            "at: 1h, do: [{set: trouble}]",
+            "when: chosen(close)",
+            "when: chosen(close.shut)",
+            "when: chosen(close.stay)",
+        )
     )
 
     assert ["I1", "I2", "I3"] == told.names(Kind.INJECT_FIRED)

@@ -1,4 +1,4 @@
-"""The one list of verbs: each does what it says; what is held is a row, and undoing deletes its row."""
+"""The one list of verbs: what each does, and how what is held ends."""
 
 from __future__ import annotations
 
@@ -88,7 +88,11 @@ def test_until_what_is_true_already_nothing_happens() -> None:
     """Not even a record."""
     told = does("at: 1h, do: [{set: sealed}]", "at: 2h, do: [{switch_off: pump, until: flag(sealed)}]")
 
-    assert [] == [*told.told(Kind.ASSET_SWITCHED), *told.told(Kind.EFFECT_APPLIED), *told.told(Kind.EFFECT_ENDED)]
+    assert [] == [
+        *told.told(Kind.ASSET_SWITCHED),
+        *told.told(Kind.EFFECT_APPLIED),
+        *told.told(Kind.EFFECT_ENDED),
+    ]
 
 
 def test_the_latest_absolute_counts_and_all_factors_multiply() -> None:
@@ -121,7 +125,10 @@ def test_called_off_demand_is_lost_and_valued_but_never_waits() -> None:
     """Half of 10/h for 4 h: 20 lost at 3 each, no queue."""
     told = does("at: 1h, do: [{cancel: {arrivals: 50%}, for: 4h}]")
 
-    assert (20.0, 0.0) == (told.measure("service.arrivals.lost"), told.measure("service.arrivals.backlog_max"))
+    assert (20.0, 0.0) == (
+        told.measure("service.arrivals.lost"),
+        told.measure("service.arrivals.backlog_max"),
+    )
     assert 60.0 == pytest.approx(told.measure("cost.lost_service"))
 
 
@@ -140,11 +147,15 @@ def test_maturity_can_be_changed_for_a_while() -> None:
     told = play(
         text
         + inject(
-            "at: 1h, do: [{maturity: {education: 0}, for: 8h}, {invoke: mend}]", "at: 12h, do: [{invoke: mend}]"
+            "at: 1h, do: [{maturity: {education: 0}, for: 8h}, {invoke: mend}]",
+            "at: 12h, do: [{invoke: mend}]",
         ),
         head=HEAD,
     )
-    first, second = (done - start for start, done in zip(told.hours(Kind.TASK_STARTED), told.hours(Kind.TASK_DONE), strict=True))
+    first, second = (
+        done - start
+        for start, done in zip(told.hours(Kind.TASK_STARTED), told.hours(Kind.TASK_DONE), strict=True)
+    )
 
     assert first > second
 
@@ -152,7 +163,9 @@ def test_maturity_can_be_changed_for_a_while() -> None:
 def test_a_restriction_may_be_kept_out_of_caution_and_that_is_counted() -> None:
     """What a decision restricted is sometimes kept longer than needed where the doughnut is missing."""
     text = (
-        WORLD.replace("{shut: {}}", "{shut: {policy: true, do: [{cancel: {arrivals: 100%}, until: flag(sealed)}]}}")
+        WORLD.replace(
+            "{shut: {}}", "{shut: {policy: true, do: [{cancel: {arrivals: 100%}, until: flag(sealed)}]}}"
+        )
         + "organisation: {maturity: {doughnut: 0}}\n"
         + inject("at: 1h, do: [{ask: close}]", "at: 6h, do: [{set: sealed}]")
     )
@@ -160,7 +173,11 @@ def test_a_restriction_may_be_kept_out_of_caution_and_that_is_counted() -> None:
     cautious = [told for told in plays if told.hours(Kind.EFFECT_ENDED)[:1] != [6.0]]
 
     assert 0 < len(cautious) < 12
-    assert all((told.measure("cost.over_reaction") or 0.0) > 0.0 for told in cautious if told.hours(Kind.EFFECT_ENDED))
+    assert all(
+        (told.measure("cost.over_reaction") or 0.0) > 0.0
+        for told in cautious
+        if told.hours(Kind.EFFECT_ENDED)
+    )
     assert all(told.measure("cost.over_reaction") == 0.0 for told in plays if told not in cautious)
     assert all(play(text, replication=n).hours(Kind.EFFECT_ENDED) == [6.0] for n in range(3))
 

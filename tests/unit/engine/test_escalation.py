@@ -1,4 +1,4 @@
-"""Levels: raised by a picture, entered after the handshake, stood down; what is decided is not called back."""
+"""Levels: raised by a picture, entered after the handshake, stood down."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def test_a_level_reads_the_picture_and_not_the_truth() -> None:
     fails = inject("at: 1h, do: [{fail: pump}]")
 
     assert [] == play(blind + fails, head=HEAD).told(Kind.LEVEL_ENTERED)
-    assert [1.0] == play("assets: {pump: {}}\n" + levels("when: down(pump), activation: 9h", head="") + fails).hours(
-        Kind.LEVEL_ENTERED
-    )
+    assert [1.0] == play(
+        "assets: {pump: {}}\n" + levels("when: down(pump), activation: 9h", head="") + fails
+    ).hours(Kind.LEVEL_ENTERED)
 
 
 def test_a_higher_entry_supersedes_a_lower_activation() -> None:
@@ -168,7 +168,9 @@ def test_a_quorum_lengthens_the_gap() -> None:
     text = TEAMS.replace("board: {level: crisis", "board: {people: 9, level: crisis")
     few, all_of_them = (
         play(
-            text + levels("activation: 9h", f"direct: down(pump), activation: 0m, quorum: {quorum}") + inject("at: 1h, do: [{fail: pump}]"),
+            text
+            + levels("activation: 9h", f"direct: down(pump), activation: 0m, quorum: {quorum}")
+            + inject("at: 1h, do: [{fail: pump}]"),
             head=HEAD,
         ).values(Kind.AUTHORITY_TAKEN)[0]
         for quorum in (1, 9)
@@ -188,7 +190,11 @@ def test_the_rhythm_beats_while_the_level_lasts() -> None:
 
 def test_effects_of_a_level_come_with_its_entry() -> None:
     """`do` under a level is carried out when it is entered."""
-    told = play("assets: {pump: {}}\n" + levels("when: down(pump), do: [{set: lights}]", head="") + inject("at: 1h, do: [{fail: pump}]"))
+    told = play(
+        "assets: {pump: {}}\n"
+        + levels("when: down(pump), do: [{set: lights}]", head="")
+        + inject("at: 1h, do: [{fail: pump}]")
+    )
 
     assert [1.0] == told.hours(Kind.FLAG_SET, "lights")
 

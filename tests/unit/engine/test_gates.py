@@ -63,16 +63,14 @@ def test_a_buffer_that_is_relieved_in_time_lets_nothing_be_felt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("recharge", "falls"), [("", 6.0), (", recharge: 4h", 5.0), (", recharge: 2h", 5.5), (", recharge: 1h", 6.0)]
+    ("recharge", "falls"),
+    [("", 6.0), (", recharge: 4h", 5.0), (", recharge: 2h", 5.5), (", recharge: 1h", 6.0)],
 )
 def test_a_buffer_refills_at_its_own_pace(recharge: str, falls: float) -> None:
     """Drained for 1.5 of 2 h, met for 1 h, short again: 2 h of recharge give back 1 h of buffer, 4 h give half."""
     text = f"assets: {{a: {{}}, hall: {{needs: {{all: [a], buffer: 2h{recharge}}}}}}}\n"
     told = play(
-        text
-        + inject(
-            "at: 1h30m, do: [{fail: a}]", "at: 3h, do: [{repair: a}]", "at: 4h, do: [{fail: a}]"
-        )
+        text + inject("at: 1h30m, do: [{fail: a}]", "at: 3h, do: [{repair: a}]", "at: 4h, do: [{fail: a}]")
     )
 
     assert [(falls, 0.0)] == told.levels("hall")
@@ -100,7 +98,10 @@ def test_an_asset_that_is_off_drains_no_buffer() -> None:
     """A buffer carries work, and there is none."""
     text = "assets: {a: {}, hall: {needs: {all: [a], buffer: 2h}}}\n"
     told = play(
-        text + inject("at: 1h, do: [{switch_off: hall}]", "at: 2h, do: [{fail: a}]", "at: 6h, do: [{switch_on: hall}]")
+        text
+        + inject(
+            "at: 1h, do: [{switch_off: hall}]", "at: 2h, do: [{fail: a}]", "at: 6h, do: [{switch_on: hall}]"
+        )
     )
 
     assert [(1.0, 0.0), (6.0, 1.0), (8.0, 0.0)] == told.levels("hall")

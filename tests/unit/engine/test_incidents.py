@@ -21,7 +21,9 @@ def test_it_opens_once_at_its_time() -> None:
     """`opens: 2h` is one opening, at its severity."""
     told = play(fire("opens: 2h, severity: 0.3"))
 
-    assert [(2.0, 0.3)] == list(zip(told.hours(Kind.INCIDENT_OPENED), told.values(Kind.INCIDENT_OPENED), strict=True))
+    assert [(2.0, 0.3)] == list(
+        zip(told.hours(Kind.INCIDENT_OPENED), told.values(Kind.INCIDENT_OPENED), strict=True)
+    )
     assert 1.0 == told.measure("incident.fire.opened")
 
 
@@ -101,12 +103,17 @@ def test_end_closes_it_at_once_or_prevents_it() -> None:
 
 def test_it_spreads_after_a_lag_by_chance() -> None:
     """Once for each edge and occurrence; what it brought about counts as spawned."""
-    text = "incidents: {{fire: {{opens: 1h, severity: 0.3, spreads: [{{to: panic, at: 0.2, chance: {}, after: 2h}}]}}, panic: {{}}}}\n"
+    text = (
+        "incidents: {{fire: {{opens: 1h, severity: 0.3, spreads: [{{to: panic, at: 0.2, chance: {}, after: 2h}}]}}, "
+        "panic: {{}}}}\n"
+    )
     sure, never = play(text.format("100%")), play(text.format("0%"))
 
     assert [3.0] == sure.hours(Kind.INCIDENT_OPENED, "panic")
     assert (1.0, 1.0) == (sure.measure("snowball.spawned"), sure.measure("snowball.depth"))
-    assert ["INCIDENT_SPREAD fire", "INCIDENT_OPENED fire"] == sure.roots(sure.told(Kind.INCIDENT_OPENED, "panic")[0])
+    assert ["INCIDENT_SPREAD fire", "INCIDENT_OPENED fire"] == sure.roots(
+        sure.told(Kind.INCIDENT_OPENED, "panic")[0]
+    )
     assert [] == never.told(Kind.INCIDENT_OPENED, "panic")
 
 
@@ -116,7 +123,7 @@ def test_incidents_that_start_each_other_at_once_are_a_circle() -> None:
         "incidents: {fire: {opens: 1h, hurts: [{at: 0, do: [{start: panic}]}]}, "
         "panic: {hurts: [{at: 0, do: [{start: fire}]}]}}\n"
     )
-    with pytest.raises(ZeroTimeCircleError, match="fire.*panic"):
+    with pytest.raises(ZeroTimeCircleError, match=r"fire.*panic"):
         play(text)
 
 

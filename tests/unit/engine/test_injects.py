@@ -22,7 +22,8 @@ def test_an_inject_fires_at_its_time_and_once() -> None:
 
 def test_injects_of_one_time_fire_by_their_ids() -> None:
     """Whatever the order of the list."""
-    text = "exercise: {injects: [{id: B, text: x, at: 1h, do: [{clear: f}]}, {id: A, text: x, at: 1h, do: [{set: f}]}]}\n"
+    first, second = "{id: B, text: x, at: 1h, do: [{clear: f}]}", "{id: A, text: x, at: 1h, do: [{set: f}]}"
+    text = f"exercise: {{injects: [{first}, {second}]}}\n"
     told = play(PUMP + text)
 
     assert ["A", "B"] == told.names(Kind.INJECT_FIRED)
@@ -32,8 +33,7 @@ def test_injects_of_one_time_fire_by_their_ids() -> None:
 def test_unless_is_looked_at_when_it_would_fire() -> None:
     """At 2 h the pump is down, so the first is not given; the second is."""
     told = play(
-        PUMP
-        + inject("at: 1h, do: [{fail: pump}]", "at: 2h, unless: down(pump)", "at: 2h, unless: up(pump)")
+        PUMP + inject("at: 1h, do: [{fail: pump}]", "at: 2h, unless: down(pump)", "at: 2h, unless: up(pump)")
     )
 
     assert ["I1", "I3"] == told.names(Kind.INJECT_FIRED)
@@ -42,8 +42,7 @@ def test_unless_is_looked_at_when_it_would_fire() -> None:
 def test_an_inject_on_a_condition_fires_on_the_first_edge_only() -> None:
     """Down at 1 h and again at 4 h: once, and caused by the fall."""
     told = play(
-        PUMP
-        + inject("at: 1h, do: [{fail: pump, for: 1h}]", "at: 4h, do: [{fail: pump}]", "when: down(pump)")
+        PUMP + inject("at: 1h, do: [{fail: pump, for: 1h}]", "at: 4h, do: [{fail: pump}]", "when: down(pump)")
     )
 
     assert [1.0] == told.hours(Kind.INJECT_FIRED, "I3")
@@ -106,7 +105,10 @@ def test_what_can_be_measured(of: str, bound: str, hour: float | None) -> None:
 
 def test_noise_makes_readings_differ() -> None:
     """A steady quantity with a large noise alarms and clears many times; without noise never."""
-    text = QUEUE.replace("40/h", "10/h") + "indicators: {sign: {of: backlog(arrivals), above: 1NOISE, every: 30m}}\n"
+    text = (
+        QUEUE.replace("40/h", "10/h")
+        + "indicators: {sign: {of: backlog(arrivals), above: 1NOISE, every: 30m}}\n"
+    )
 
     assert [] == play(text.replace("NOISE", "")).told(Kind.INDICATOR_ALERT)
     assert len(play(text.replace("NOISE", ", noise: 3")).told(Kind.INDICATOR_ALERT)) > 4

@@ -1,4 +1,4 @@
-"""Units live, fail and are repaired, alone or by crews; a life advances only while its asset works."""
+"""Units live, fail and are repaired; a life advances only while its asset works."""
 
 from __future__ import annotations
 
@@ -89,18 +89,22 @@ def test_fail_for_a_while_repairs_the_very_units_that_it_broke() -> None:
     told = play(text + inject("at: 1h, do: [{fail: {a: 1}}]", "at: 2h, do: [{fail: {a: 1}, for: 2h}]"))
 
     assert [1.0, 2.0] == told.values(Kind.UNIT_FAILED)
-    assert [(4.0, 2.0)] == list(zip(told.hours(Kind.UNIT_REPAIRED), told.values(Kind.UNIT_REPAIRED), strict=True))
+    assert [(4.0, 2.0)] == list(
+        zip(told.hours(Kind.UNIT_REPAIRED), told.values(Kind.UNIT_REPAIRED), strict=True)
+    )
 
 
 def test_a_poorer_crew_takes_longer() -> None:
     """Quality 0.5 doubles the repair."""
-    text = "resources: {crew: {amount: 1, quality: 0.5}}\nassets: {a: {repair: {takes: 2h, uses: {crew: 1}}}}\n"
+    text = (
+        "resources: {crew: {amount: 1, quality: 0.5}}\nassets: {a: {repair: {takes: 2h, uses: {crew: 1}}}}\n"
+    )
 
     assert [5.0] == play(text + inject("at: 1h, do: [{fail: a}]")).hours(Kind.UNIT_REPAIRED)
 
 
 def test_mean_lives_are_those_of_their_law() -> None:
-    """The first failures of 300 replications with exponential lives of 2 h have their mean, within 4 standard errors."""
+    """First failures of 300 exponential lives of 2 h have their mean, within 4 standard errors."""
     text = "assets: {a: {fails: exponential 2h}}\n" + inject("at: 20h")
     firsts = [play(text, replication=n).measure("asset.a.first_down_h") for n in range(300)]
     lived = [24.0 if first is None else first for first in firsts]

@@ -1,6 +1,8 @@
-"""Word between teams: delay, loss and resending, blocked links, silence, the confidential route, silos."""
+"""Word between teams: delay, loss and resending, blocked links, silence, silos."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import pytest
 
@@ -14,8 +16,8 @@ def office(link: str = "takes: 10m, loses: 0%", desk: str = "", more: str = "") 
     """A desk that sees the pump at once and tells the boss along one link."""
     return (
         "assets: {pump: {}, mast: {}}\n"
-        f"teams: {{desk: {{level: operational, watches: [pump], sees: 5000/h, reports: 100%, handles: 0m, competence: 1000, "
-        f"tells: [boss]{desk}}}, boss: {{level: crisis, handles: 0m, competence: 1000}}}}\n"
+        f"teams: {{desk: {{level: operational, watches: [pump], sees: 5000/h, reports: 100%, handles: 0m, "
+        f"competence: 1000, tells: [boss]{desk}}}, boss: {{level: crisis, handles: 0m, competence: 1000}}}}\n"
         f"links: [{{between: [desk, boss], by: radio, {link}}}]\n{more}"
     )
 
@@ -43,7 +45,7 @@ def test_a_lost_message_is_sent_again_after_a_quarter_of_an_hour_until_it_arrive
     assert repeated
     for run in repeated:
         lost = run.hours(Kind.MESSAGE_LOST)
-        assert [0.25] * (len(lost) - 1) == [round(b - a, 3) for a, b in zip(lost, lost[1:], strict=False)]
+        assert [0.25] * (len(lost) - 1) == [round(b - a, 3) for a, b in pairwise(lost)]
         assert run.hours(Kind.MESSAGE_ARRIVED)[0] == pytest.approx(lost[-1] + 0.25, abs=1e-3)
         numbers = run.values(Kind.MESSAGE_LOST) + run.values(Kind.MESSAGE_ARRIVED)
         assert len(numbers) == len(set(numbers))
@@ -91,8 +93,9 @@ def test_who_keeps_silent_thinks_again() -> None:
 def test_a_silent_witness_may_use_the_confidential_route() -> None:
     """Where it is trusted, what was withheld on the line reaches the highest leader days later."""
     text = (
-        office(more="levels: {crisis: {led_by: boss}}\norganisation: {maturity: {confid: 4}}\n")
-        .replace("reports: 100%", "reports: 0%")
+        office(more="levels: {crisis: {led_by: boss}}\norganisation: {maturity: {confid: 4}}\n").replace(
+            "reports: 100%", "reports: 0%"
+        )
         + FAILS
     )
     runs = [play(text, head=HEAD.replace("24h", "20d"), replication=n) for n in range(8)]
@@ -118,9 +121,11 @@ def test_word_across_silos_is_sometimes_never_sent() -> None:
 def test_what_is_news_is_passed_on_and_what_is_known_is_not() -> None:
     """Three teams in a ring: word goes round once and dies out."""
     text = (
-        "assets: {pump: {}}\nteams: {a: {watches: [pump], sees: 5000/h, reports: 100%, handles: 0m, competence: 1000, tells: [b]}, "
+        "assets: {pump: {}}\n"
+        "teams: {a: {watches: [pump], sees: 5000/h, reports: 100%, handles: 0m, competence: 1000, tells: [b]}, "
         "b: {handles: 0m, competence: 1000, tells: [c]}, c: {handles: 0m, competence: 1000, tells: [a]}}\n"
-        "links: [{between: [a, b], by: x, loses: 0%}, {between: [b, c], by: x, loses: 0%}, {between: [c, a], by: x, loses: 0%}]\n"
+        "links: [{between: [a, b], by: x, loses: 0%}, {between: [b, c], by: x, loses: 0%}, "
+        "{between: [c, a], by: x, loses: 0%}]\n"
     )
 
     assert 3 == len(told(text + FAILS).told(Kind.MESSAGE_SENT))

@@ -1,4 +1,4 @@
-"""One occurrence: severity follows its closed form, and marks are crossed at their moments."""
+"""One occurrence: severity follows its closed form, and crosses marks at their moments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from tests.unit.engine.staging import CALM, H, inject, model_of, play
 FIRE = "incidents: {{fire: {{opens: 1h, severity: {}, growth: {}/h{}}}}}\n"
 
 
-def occurrence(severity: float = 0.1, growth: float = 0.5, marks: tuple[Mark, ...] = ()) -> tuple[World, Occurrence]:
+def occurrence(
+    severity: float = 0.1, growth: float = 0.5, marks: tuple[Mark, ...] = ()
+) -> tuple[World, Occurrence]:
     """An occurrence at time 0, on its own."""
     model = model_of(CALM + FIRE.format(severity, growth, ""))
     world = World(model, 7)

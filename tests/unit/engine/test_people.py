@@ -1,4 +1,4 @@
-"""Teams take in what they see and are told with a limited attention, and believe what is newer."""
+"""Teams take in what they see and are told with a limited attention."""
 
 from __future__ import annotations
 
@@ -76,7 +76,10 @@ def test_a_poor_team_errs_more() -> None:
     text += inject("at: 0m, do: [{fail: pump}]", "at: 1h, do: [{tell: {to: desk, about: pump}}]")
 
     def misread(competence: float) -> int:
-        plays = (play(text.replace("competence: 1", f"competence: {competence}"), head=HEAD, replication=n) for n in range(150))
+        plays = (
+            play(text.replace("competence: 1", f"competence: {competence}"), head=HEAD, replication=n)
+            for n in range(150)
+        )
         return sum(len(told.told(Kind.MISREAD)) for told in plays)
 
     assert misread(0.2) > 3 * max(1, misread(5))
@@ -94,7 +97,11 @@ def test_a_misread_message_moves_belief_only_part_of_the_way() -> None:
 
 def test_with_people_off_nobody_needs_to_see_anything() -> None:
     """No sensing, no messages, no beliefs."""
-    text = PUMP + "teams: {desk: {watches: [pump], tells: [boss]}, boss: {}}\n" + inject("at: 1h, do: [{fail: pump}]")
+    text = (
+        PUMP
+        + "teams: {desk: {watches: [pump], tells: [boss]}, boss: {}}\n"
+        + inject("at: 1h, do: [{fail: pump}]")
+    )
     told = play(text)
 
     assert [] == [*told.told(Kind.SEEN), *told.told(Kind.BELIEVED), *told.told(Kind.MESSAGE_SENT)]

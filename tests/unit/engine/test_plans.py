@@ -1,4 +1,4 @@
-"""Plans start on a picture, at their level, once per spell; per occurrence, improvised, or missing on the day."""
+"""Plans: started by a picture, per occurrence, improvised, or missing on the day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def test_a_plan_starts_once_per_spell_of_its_condition() -> None:
 def test_a_plan_never_overlaps_itself() -> None:
     """A new spell while it runs starts nothing; nor does an order."""
     told = play(
-        PUMP + MEND + inject("at: 1h, do: [{fail: pump, for: 1h}]", "at: 3h, do: [{fail: pump}, {invoke: mend}]")
+        PUMP
+        + MEND
+        + inject("at: 1h, do: [{fail: pump, for: 1h}]", "at: 3h, do: [{fail: pump}, {invoke: mend}]")
     )
 
     assert [1.0] == told.hours(Kind.PLAN_STARTED)
@@ -40,7 +42,9 @@ def test_an_order_starts_a_plan_whatever_is_so() -> None:
 
 def test_a_plan_per_incident_runs_once_for_each_occurrence_and_may_overlap() -> None:
     """Three openings, 6 h of work each with one crew: queued, numbered, finished one after the other."""
-    told = play(FIRE + "plans: {douse: {per: fire, tasks: {work: {takes: 6h, uses: {crew: 1}, do: [{end: fire}]}}}}\n")
+    told = play(
+        FIRE + "plans: {douse: {per: fire, tasks: {work: {takes: 6h, uses: {crew: 1}, do: [{end: fire}]}}}}\n"
+    )
 
     assert [4.0, 8.0, 12.0] == told.hours(Kind.PLAN_STARTED)
     assert [4.0, 10.0, 16.0] == told.hours(Kind.TASK_STARTED)
@@ -99,7 +103,9 @@ def test_a_plan_waits_for_its_level_unless_the_level_has_unlocked_it() -> None:
     )
     raises = inject("at: 1h, do: [{fail: pump}]", "at: 3h, do: [{raise: tactical}]")
     locked = play(text + "levels: {tactical: {activation: 0m}}\n" + raises, head=HEAD)
-    unlocked = play(text + "levels: {tactical: {activation: 0m, unlocks: {plans: [mend]}}}\n" + raises, head=HEAD)
+    unlocked = play(
+        text + "levels: {tactical: {activation: 0m, unlocks: {plans: [mend]}}}\n" + raises, head=HEAD
+    )
 
     assert [] == locked.told(Kind.PLAN_STARTED)
     assert unlocked.hours(Kind.PLAN_STARTED)[0] >= 3.0
@@ -136,7 +142,10 @@ def test_a_plan_on_paper_only_is_missing_once_for_the_whole_run() -> None:
         + inject("at: 1h, do: [{fail: pump, for: 5h}]", "at: 10h, do: [{fail: pump}]")
     )  # fmt: skip
     missing = [len(play(text, head=HEAD, replication=n).told(Kind.PLAN_MISSING)) for n in range(20)]
-    there = [len(play(text.replace("risk: 0", "risk: 3"), head=HEAD, replication=n).told(Kind.PLAN_MISSING)) for n in range(20)]
+    there = [
+        len(play(text.replace("risk: 0", "risk: 3"), head=HEAD, replication=n).told(Kind.PLAN_MISSING))
+        for n in range(20)
+    ]
 
     assert {0, 1} == set(missing)
     assert {0} == set(there)
@@ -144,10 +153,15 @@ def test_a_plan_on_paper_only_is_missing_once_for_the_whole_run() -> None:
 
 def test_an_improvised_plan_takes_longer() -> None:
     """The constant says how much longer; outside work is not touched."""
-    text = "organisation: {constants: {improvised_duration: 2, action_error: 0}}\nincidents: {fire: {opens: 1h, severity: 0.3}}\n"
+    text = "organisation: {constants: {improvised_duration: 2, action_error: 0}}\n"
+    text += "incidents: {fire: {opens: 1h, severity: 0.3}}\n"
     text += "teams: {desk: {watches: [fire], sees: 5000/h, handles: 0m, decides: 0m, competence: 1000}}\n"
     slow = play(text, head=HEAD).told(Kind.TASK_DONE)[0].time_ms
-    usual = play(text.replace("improvised_duration: 2", "improvised_duration: 1"), head=HEAD).told(Kind.TASK_DONE)[0].time_ms
+    usual = (
+        play(text.replace("improvised_duration: 2", "improvised_duration: 1"), head=HEAD)
+        .told(Kind.TASK_DONE)[0]
+        .time_ms
+    )
     began = play(text, head=HEAD).told(Kind.TASK_STARTED)[0].time_ms
 
     assert 2.0 == pytest.approx((slow - began) / (usual - began), abs=1e-3)

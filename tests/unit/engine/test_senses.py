@@ -1,4 +1,4 @@
-"""Seeing is noticing a difference: hazards that build up, are dropped, and never drawn twice for one difference."""
+"""Seeing is noticing a difference: hazards build up, and are dropped when it vanishes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def test_a_change_of_rate_goes_on_without_a_new_draw() -> None:
     two = "assets: {pump: {units: 2}}\n" + DESK.format("pump", 1)
     slow = play(two + inject("at: 1h, do: [{fail: {pump: 1}}]"), head=HEAD, replication=3)
     both = play(
-        two + inject("at: 1h, do: [{fail: {pump: 1}}]", "at: 2h, do: [{fail: {pump: 1}}]"), head=HEAD, replication=3
+        two + inject("at: 1h, do: [{fail: {pump: 1}}]", "at: 2h, do: [{fail: {pump: 1}}]"),
+        head=HEAD,
+        replication=3,
     )
     wait = slow.hours(Kind.SEEN)[0] - 1.0
 
@@ -58,8 +60,8 @@ def test_a_change_of_rate_goes_on_without_a_new_draw() -> None:
 def test_an_unknown_incident_is_noticed_in_proportion_to_severity_and_visibility() -> None:
     """At a constant severity of 0.5 and visibility 0.4, 5/h notice once an hour: 1 - 1/e within the first."""
     text = (
-        "incidents: {fire: {opens: 1h, severity: 0.5, visibility: 0.4}}\nplans: {p: {covers: [], tasks: {t: {by: outside, "
-        "takes: 24h, do: [{end: fire}]}}}}\n" + DESK.format("fire", 5)
+        "incidents: {fire: {opens: 1h, severity: 0.5, visibility: 0.4}}\n"
+        "plans: {p: {tasks: {t: {do: [{end: fire}]}}}}\n" + DESK.format("fire", 5)
     )
     found = waits(text, 250)
     within = len([wait for wait in found if wait <= 1.0]) / 250

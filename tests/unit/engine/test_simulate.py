@@ -12,8 +12,8 @@ from tests.unit.engine.staging import CALM, H, inject, model_of, play
 TEXT = (
     "assets: {pump: {fails: exponential 3h, repair: exponential 1h}}\n"
     "services: {arrivals: {demand: 10/h, capacity: 20/h, needs: pump, patience: 1h}}\n"
-    "study: {targets: {few: service.arrivals.lost <= 1000, many: service.arrivals.lost >= 1000, early: flag.sealed.first_h <= 2h, "
-    "late: flag.other.first_h <= 2h, never: flag.other.first_h >= 2h}}\n"
+    "study: {targets: {few: service.arrivals.lost <= 1000, many: service.arrivals.lost >= 1000, "
+    "early: flag.sealed.first_h <= 2h, late: flag.other.first_h <= 2h, never: flag.other.first_h >= 2h}}\n"
     + inject("at: 1h, do: [{set: sealed}]", "when: flag(other)", "do: [{set: other}]")
 )
 
@@ -23,7 +23,12 @@ def test_a_run_ends_at_its_horizon_with_a_last_word() -> None:
     run = simulate(model_of(CALM + TEXT), seed=7)
 
     assert 24 * H == run.end_ms
-    assert (24 * H, Kind.ENDED, 24.0, ROOT) == (run.trace[-1].time_ms, run.trace[-1].kind, run.trace[-1].value, run.trace[-1].cause)
+    assert (24 * H, Kind.ENDED, 24.0, ROOT) == (
+        run.trace[-1].time_ms,
+        run.trace[-1].kind,
+        run.trace[-1].value,
+        run.trace[-1].cause,
+    )
 
 
 def test_a_run_can_be_ended_earlier_and_never_later() -> None:
@@ -38,7 +43,10 @@ def test_a_run_can_be_ended_earlier_and_never_later() -> None:
 def test_the_same_seed_gives_the_same_run_and_others_others() -> None:
     """Seed and replication both tell runs apart."""
     model = model_of(CALM + TEXT)
-    prints = [simulate(model, seed=s, replication=r).fingerprint for s, r in ((1, 0), (1, 0), (2, 0), (1, 1), (2, 1))]
+    prints = [
+        simulate(model, seed=s, replication=r).fingerprint
+        for s, r in ((1, 0), (1, 0), (2, 0), (1, 1), (2, 1))
+    ]
 
     assert prints[0] == prints[1]
     assert 4 == len(set(prints))
@@ -52,7 +60,7 @@ def test_every_measure_is_there_in_its_order() -> None:
 
 
 def test_targets_are_met_or_not_and_what_did_not_happen_meets_only_at_least() -> None:
-    """A flag that was never set was not set within two hours; it was set after at least two, in a manner of speaking."""
+    """A flag that was never set was not set within two hours, but later than in two, so to speak."""
     told = play(TEXT)
 
     assert 1.0 == told.measure("targets.few")

@@ -59,10 +59,15 @@ def test_false_news_starts_rumour_and_time_wears_it_away_in_steps() -> None:
 
 def test_a_true_statement_damps_rumour() -> None:
     """What is said in time takes part of it away; a falsehood adds to it."""
-    text = TEAMS + "organisation: {constants: {statement_delay_h: 0, rumour_falsehood: 0.2, rumour_decay: 0}}\n"
+    text = (
+        TEAMS + "organisation: {constants: {statement_delay_h: 0, rumour_falsehood: 0.2, rumour_decay: 0}}\n"
+    )
     true, false = (
         play(
-            text + inject("at: 1h, truth: false", f"at: 2h, do: [{{tell: {{to: press, text: x, truth: {word}}}}}]"),
+            text
+            + inject(
+                "at: 1h, truth: false", f"at: 2h, do: [{{tell: {{to: press, text: x, truth: {word}}}}}]"
+            ),
             head=HEAD,
         ).values(Kind.RUMOUR_STEPPED)
         for word in ("true", "false")
@@ -85,6 +90,8 @@ def test_harm_that_is_seen_feeds_rumour() -> None:
 
 def test_there_is_no_rumour_with_people_off() -> None:
     """Nobody talks."""
-    told = play(TEAMS + "incidents: {fire: {opens: 1h, severity: 0.8, harms: 1/h}}\n" + inject("at: 2h, truth: false"))
+    told = play(
+        TEAMS + "incidents: {fire: {opens: 1h, severity: 0.8, harms: 1/h}}\n" + inject("at: 2h, truth: false")
+    )
 
     assert [] == told.told(Kind.RUMOUR_STEPPED)

@@ -1,4 +1,4 @@
-"""Tasks: order, people and kit, retries, pauses, giving up, and what they do when they are done."""
+"""Tasks: order, people and kit, retries, pauses, giving up, and their effects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def plan(tasks: str, when: str = "time >= 1h", more: str = "") -> str:
 
 def test_tasks_follow_each_other_and_the_longest_way_counts() -> None:
     """b and c after a, d after both."""
-    told = play(plan("a: {takes: 1h}, b: {after: a, takes: 2h}, c: {after: a, takes: 4h}, d: {after: [b, c], takes: 1h}"))
+    told = play(
+        plan(
+            "a: {takes: 1h}, b: {after: a, takes: 2h}, c: {after: a, takes: 4h}, d: {after: [b, c], takes: 1h}"
+        )
+    )
 
     assert [2.0, 4.0, 6.0, 7.0] == told.hours(Kind.TASK_DONE)
     assert [7.0] == told.hours(Kind.PLAN_FINISHED)
@@ -49,7 +53,11 @@ def test_rivals_of_one_instant_tie_by_draw_and_not_by_name() -> None:
 
 def test_a_later_task_that_fits_may_overtake() -> None:
     """One person is free: the task that needs two waits, the one that needs one starts."""
-    told = play(plan("a: {takes: 3h, uses: {crew: 1}, priority: 1}, b: {uses: {crew: 2}, priority: 2}, c: {uses: {crew: 1}}"))
+    told = play(
+        plan(
+            "a: {takes: 3h, uses: {crew: 1}, priority: 1}, b: {uses: {crew: 2}, priority: 2}, c: {uses: {crew: 1}}"
+        )
+    )
 
     assert ["p.a", "p.c", "p.b"] == told.names(Kind.TASK_STARTED)
     assert [1.0, 1.0, 4.0] == told.hours(Kind.TASK_STARTED)
@@ -98,7 +106,9 @@ def test_a_task_pauses_while_an_asset_it_needs_is_down_and_keeps_its_work_done()
 
 def test_a_task_does_not_start_while_an_asset_it_needs_is_down() -> None:
     """It waits, and starts when the lift is back."""
-    told = play(plan("a: {needs: [lift]}") + inject("at: 0m, do: [{fail: lift}]", "at: 5h, do: [{repair: lift}]"))
+    told = play(
+        plan("a: {needs: [lift]}") + inject("at: 0m, do: [{fail: lift}]", "at: 5h, do: [{repair: lift}]")
+    )
 
     assert [5.0] == told.hours(Kind.TASK_STARTED)
 
@@ -131,15 +141,21 @@ def test_while_running_acts_from_the_start_unless_paused() -> None:
 
 def test_a_slower_crew_takes_longer_and_others_outside_do_not_care() -> None:
     """Quality 0.5 doubles the work; the slowest of what is used counts."""
-    text = plan("a: {takes: 2h, uses: {crew: 1}}, b: {takes: 2h, by: outside}").replace("amount: 2", "amount: 2, quality: 0.5")
+    text = plan("a: {takes: 2h, uses: {crew: 1}}, b: {takes: 2h, by: outside}").replace(
+        "amount: 2", "amount: 2, quality: 0.5"
+    )
     told = play(text)
 
-    assert [(3.0, "p.b"), (5.0, "p.a")] == list(zip(told.hours(Kind.TASK_DONE), told.names(Kind.TASK_DONE), strict=True))
+    assert [(3.0, "p.b"), (5.0, "p.a")] == list(
+        zip(told.hours(Kind.TASK_DONE), told.names(Kind.TASK_DONE), strict=True)
+    )
 
 
 def test_people_err_at_work_but_those_outside_do_not() -> None:
     """An action error turns a success into another attempt; with people off there is none."""
-    text = plan("a: {takes: 1h, retries: 0}").replace("plans", "organisation: {constants: {action_error: 0.999}}\nplans")
+    text = plan("a: {takes: 1h, retries: 0}").replace(
+        "plans", "organisation: {constants: {action_error: 0.999}}\nplans"
+    )
     text += "teams: {desk: {}}\n"
     outside = text.replace("retries: 0", "retries: 0, by: outside")
 

@@ -41,7 +41,9 @@ def test_a_service_is_seen_by_what_it_delivers() -> None:
 def test_an_incident_is_seen_by_its_worst_occurrence() -> None:
     """Open, its severity, and contained only if all that is open is."""
     nothing = play(TEXT, head=HEAD)
-    one = play(TEXT + inject("at: 23h, do: [{start: fire}]", "at: 23h30m, do: [{start: {fire: 0.7}}]"), head=HEAD)
+    one = play(
+        TEXT + inject("at: 23h, do: [{start: fire}]", "at: 23h30m, do: [{start: {fire: 0.7}}]"), head=HEAD
+    )
 
     assert Snapshot(0.0) == snapshot(nothing, EntityKind.INCIDENT)
     seen = snapshot(one, EntityKind.INCIDENT)

@@ -58,12 +58,13 @@ def test_what_is_true_at_the_start_counts_from_the_start() -> None:
 def test_a_spell_of_exactly_its_length_counts() -> None:
     """What ends in phase 3 of the moment at which `for` is over has held for as long as was asked."""
     told = play(
-        PUMP
-        + inject("at: 1h, do: [{fail: pump}]", "at: 3h, do: [{repair: pump}]", "when: down(pump) for 2h")
+        PUMP + inject("at: 1h, do: [{fail: pump}]", "at: 3h, do: [{repair: pump}]", "when: down(pump) for 2h")
     )
     shorter = play(
         PUMP
-        + inject("at: 1h, do: [{fail: pump}]", "at: 2h59m59s, do: [{repair: pump}]", "when: down(pump) for 2h")
+        + inject(
+            "at: 1h, do: [{fail: pump}]", "at: 2h59m59s, do: [{repair: pump}]", "when: down(pump) for 2h"
+        )
     )
 
     assert told.hours(Kind.INJECT_FIRED, "I3") in ([3.0], [])
@@ -132,7 +133,9 @@ def test_reluctance_lengthens_what_it_takes_to_raise_a_level() -> None:
     """With little commitment, `for 1h` under `when` of a level means longer; of a plan it does not."""
     text = "assets: {pump: {}}\nlevels: {tactical: {when: 'in_truth: (down(pump) for 1h)', activation: 0m}}\n"
     text += "plans: {mend: {when: 'in_truth: (down(pump) for 1h)', tasks: {fix: {takes: 1h}}}}\n"
-    text += "teams: {desk: {level: operational, watches: [pump], decides: 0m}}\n" + inject("at: 0m, do: [{fail: pump}]")
+    text += "teams: {desk: {level: operational, watches: [pump], decides: 0m}}\n" + inject(
+        "at: 0m, do: [{fail: pump}]"
+    )
     ready, slow = play(text, head=HEAD), play(text + "organisation: {maturity: {mgmt: 0}}\n", head=HEAD)
     ratio = slow.simulation.world.ratio(Parameter.COMMITMENT_RELUCTANCE)
 

@@ -8,7 +8,7 @@ from sems_sim.engine.agenda import Act, key_of
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import stream
-from sems_sim.model import NONE, Op, Parameter, Signal, Step, Wake
+from sems_sim.model import NONE, Op, Parameter, QuantityKind, Signal, Step, Wake
 from tests.unit.engine.small_model import Small, maturity
 
 
@@ -80,7 +80,10 @@ def test_durations_are_rounded_up_to_the_next_millisecond() -> None:
 def test_only_who_depends_on_it_is_woken() -> None:
     """A change wakes the conditions that name it, and the parts that listen to its kind, with its cause."""
     here = world()
-    mine, other = Waiting(Wake(Signal.ASSET, 3)), Waiting(Wake(Signal.ASSET, 4), Wake(Signal.PICTURE, 3, team=1))
+    mine, other = (
+        Waiting(Wake(Signal.ASSET, 3)),
+        Waiting(Wake(Signal.ASSET, 4), Wake(Signal.PICTURE, 3, team=1)),
+    )
     heard: list[tuple[int, int]] = []
     here.watch(mine)
     here.watch(other)
@@ -99,7 +102,7 @@ def test_only_who_depends_on_it_is_woken() -> None:
 def test_a_side_is_told_of_only_when_it_changes() -> None:
     """Being put where it already is wakes nobody."""
     small = Small()
-    small.threshold(1, 0, 0.5)  # type: ignore[arg-type] # any kind of quantity will do
+    small.threshold(QuantityKind.LEVEL, 0, 0.5)
     here = World(small.model(), 7)
     one = Waiting(Wake(Signal.THRESHOLD, 0))
     here.watch(one)

@@ -18,7 +18,9 @@ from sems_sim.model import FALSE, PICTURED, TRUE, UNKNOWN, Comparison, Fact, Sig
         (Comparison.NE, True, False, True),
     ],
 )
-def test_comparisons_are_what_they_look_like(comparison: Comparison, below: bool, equal: bool, above: bool) -> None:
+def test_comparisons_are_what_they_look_like(
+    comparison: Comparison, below: bool, equal: bool, above: bool
+) -> None:
     """A quantity on the left, a constant on the right."""
     assert (below, equal, above) == tuple(compare(left, comparison, 0.5) for left in (0.4, 0.5, 0.6))
 

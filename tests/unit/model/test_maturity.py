@@ -1,10 +1,19 @@
-"""Maturity: nominal at operating, in the stated direction elsewhere, and only where it applies."""
+"""Maturity: nominal at operating, in the stated direction elsewhere."""
 
 from __future__ import annotations
 
 import pytest
 
-from sems_sim.model import COMPONENTS, NOMINAL, PRESETS, ConstantRow, Maturity, Parameter, ParameterRow, clipped
+from sems_sim.model import (
+    COMPONENTS,
+    NOMINAL,
+    PRESETS,
+    ConstantRow,
+    Maturity,
+    Parameter,
+    ParameterRow,
+    clipped,
+)
 
 LOG, LINEAR = 0, 1
 

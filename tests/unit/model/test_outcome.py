@@ -5,12 +5,28 @@ from __future__ import annotations
 from sems_sim.model import measures_of
 from tests.unit.engine.staging import CALM, inject, model_of
 
-TEXT = CALM + (
-    "assets: {pump: {}}\nservices: {arrivals: {demand: 1/h, needs: pump}}\nresources: {crew: {amount: 1}}\n"
-    "stocks: {foam: {amount: 1}}\nteams: {desk: {}}\nincidents: {fire: {}}\nplans: {mend: {tasks: {fix: {}}}}\n"
-    "decisions: {close: {options: {shut: {}}}}\nstudy: {targets: {cheap: cost.total <= 5}}\n"
-) + inject("at: 1h, do: [{set: sealed}]")
-UNITS = {"h", "units", "unit-hours", "share", "people", "money", "items", "count", "yes/no", "index", "factor"}
+TEXT = (
+    CALM
+    + (
+        "assets: {pump: {}}\nservices: {arrivals: {demand: 1/h, needs: pump}}\nresources: {crew: {amount: 1}}\n"
+        "stocks: {foam: {amount: 1}}\nteams: {desk: {}}\nincidents: {fire: {}}\nplans: {mend: {tasks: {fix: {}}}}\n"
+        "decisions: {close: {options: {shut: {}}}}\nstudy: {targets: {cheap: cost.total <= 5}}\n"
+    )
+    + inject("at: 1h, do: [{set: sealed}]")
+)
+UNITS = {
+    "h",
+    "units",
+    "unit-hours",
+    "share",
+    "people",
+    "money",
+    "items",
+    "count",
+    "yes/no",
+    "index",
+    "factor",
+}
 
 
 def test_measures_have_their_own_names_units_and_meanings() -> None:

@@ -10,7 +10,8 @@ from sems_sim.model import NONE, EntityKind, Limits
 from tests.unit.engine.staging import CALM, model_of
 
 TEXT = CALM + (
-    "services: {zebra: {demand: 1/h}, ape: {after: zebra}}\nassets: {b: {needs: c}, a: {needs: [b, c]}, c: {fails: 1h}}\n"
+    "services: {zebra: {demand: 1/h}, ape: {after: zebra}}\n"
+    "assets: {b: {needs: c}, a: {needs: [b, c]}, c: {fails: 1h}}\n"
 )
 
 
@@ -26,12 +27,12 @@ def test_rows_stand_in_the_order_of_their_names() -> None:
 def test_entities_point_to_their_rows_and_rows_to_their_entities() -> None:
     """Both ways round, for every kind that has a table of rows with entities."""
     model = model_of(TEXT)
-    tables = {
-        EntityKind.ASSET: model.assets, EntityKind.SERVICE: model.services, EntityKind.LEVEL: model.levels,
-    }  # fmt: skip
-    for number, entity in enumerate(model.entities):
-        if entity.kind in tables:
-            assert number == tables[entity.kind][entity.index].entity
+    for kind, rows in (
+        (EntityKind.ASSET, [row.entity for row in model.assets]),
+        (EntityKind.SERVICE, [row.entity for row in model.services]),
+        (EntityKind.LEVEL, [row.entity for row in model.levels]),
+    ):
+        assert rows == [number for number, entity in enumerate(model.entities) if entity.kind is kind]
 
 
 def test_services_are_solved_in_the_order_in_which_they_feed_each_other() -> None:

@@ -19,12 +19,17 @@ from sems_sim.model import (
 from sems_sim.scenario.schema.effects import VERBS
 
 PARTS = st.tuples(
-    st.integers(0, 10), st.integers(0, MAX_ENTITIES - 1), st.integers(0, MAX_KINDS - 1), st.integers(0, MAX_NUMBERS - 1)
+    st.integers(0, 10),
+    st.integers(0, MAX_ENTITIES - 1),
+    st.integers(0, MAX_KINDS - 1),
+    st.integers(0, MAX_NUMBERS - 1),
 )
 
 
 @given(PARTS, PARTS)
-def test_keys_order_as_their_parts_do(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> None:
+def test_keys_order_as_their_parts_do(
+    one: tuple[int, int, int, int], other: tuple[int, int, int, int]
+) -> None:
     """Phase before entity before kind before number."""
     assert (one < other) is (event_key(*one) < event_key(*other))
 
