@@ -13,8 +13,8 @@ from sems_sim.model import COMPONENTS, Model
 from sems_sim.scenario import compile_model, read_scenario
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
-PAIRS = {"north-hyde": 40, "checkin-ransomware": 16}
-BOUND_PAIRS = {"north-hyde": 16, "checkin-ransomware": 8}
+PAIRS = {"north-hyde": 32, "checkin-ransomware": 16, "insider-concern": 10}
+BOUND_PAIRS = {"north-hyde": 12, "checkin-ransomware": 8, "insider-concern": 5}
 SEED = 7
 MS_PER_H = 3_600_000.0
 SMALL, LARGE = 2.0, 50.0
@@ -56,6 +56,10 @@ class Effect:
 
     change: float
     half_width: float
+    weaker: float
+    """The change with judgement half as strong."""
+    stronger: float
+    """The change with judgement twice as strong."""
     is_relative: bool
 
 
@@ -79,18 +83,39 @@ def outcomes(model: Model, pairs: int) -> list[Outcome]:
     return [outcome(simulate(model, seed=SEED, replication=number)) for number in range(pairs)]
 
 
-def effects(model: Model, component: str, strength: float, pairs: int, scale: Outcome) -> list[Effect]:
-    """Return what the component changes from absent to effective, for each outcome."""
+def changes(model: Model, component: str, strength: float, pairs: int) -> list[list[float]]:
+    """Return, for each outcome, what the component changes from absent to effective in each pair."""
     absent = outcomes(at_level(model, component, WORST, strength), pairs)
     effective = outcomes(at_level(model, component, BEST, strength), pairs)
-    found = []
-    for place, unit in enumerate(scale):
-        changes = [b[place] - a[place] for a, b in zip(absent, effective, strict=True)]
-        mean = sum(changes) / pairs
-        variance = sum((change - mean) * (change - mean) for change in changes) / (pairs - 1)
-        scaled = 100.0 / unit if unit > 0.0 else 1.0
-        found.append(Effect(mean * scaled, 1.96 * sqrt(variance / pairs) * scaled, unit > 0.0))
-    return found
+    return [
+        [after[place] - before[place] for before, after in zip(absent, effective, strict=True)]
+        for place in range(len(OUTCOMES))
+    ]
+
+
+def effects(model: Model, component: str, name: str, scale: Outcome) -> list[Effect]:
+    """Return what the component changes, for each outcome, with bounds for what is judgement."""
+    nominal = changes(model, component, 1.0, PAIRS[name])
+    bounds = [nominal, nominal]
+    if has_judgement(model.maturity, component):
+        bounds = [changes(model, component, strength, BOUND_PAIRS[name]) for strength in (0.5, 2.0)]
+    return [
+        _effect(nominal[place], bounds[0][place], bounds[1][place], unit) for place, unit in enumerate(scale)
+    ]
+
+
+def _effect(nominal: list[float], weaker: list[float], stronger: list[float], unit: float) -> Effect:
+    change = _mean(nominal)
+    squares = [(one - change) * (one - change) for one in nominal]
+    half_width = 1.96 * sqrt(sum(squares) / (len(nominal) - 1) / len(nominal))
+    # A bound is measured on fewer pairs: what it differs by from the same pairs is added to the change over all.
+    low, high = (change + _mean(bound) - _mean(nominal[: len(bound)]) for bound in (weaker, stronger))
+    scaled = 100.0 / unit if unit > 0.0 else 1.0
+    return Effect(change * scaled, half_width * scaled, low * scaled, high * scaled, unit > 0.0)
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
 
 
 def means(rows: list[Outcome]) -> Outcome:
@@ -114,11 +139,9 @@ def chapter(name: str) -> str:
     scale = means(outcomes(at_level(model, "improve", NOMINAL), PAIRS[name]))
     rows = []
     for component in ACTING:
-        found = effects(model, component, 1.0, PAIRS[name], scale)
-        bounds = []
-        if has_judgement(model.maturity, component):
-            bounds = [effects(model, component, power, BOUND_PAIRS[name], scale) for power in (0.5, 2.0)]
-        cells = [_cell(place, effect, bounds) for place, effect in enumerate(found)]
+        found = effects(model, component, name, scale)
+        has_bounds = has_judgement(model.maturity, component)
+        cells = [_cell(effect, has_bounds=has_bounds) for effect in found]
         rows.append(f"| {component} | {' | '.join(cells)} | {flag_of(found)} |")
         print(rows[-1], flush=True)  # noqa: T201 - long work says how far it is
     head = f"| component | {' | '.join(OUTCOMES)} | flag |\n| --- |{' ---: |' * len(OUTCOMES)} --- |"
@@ -135,8 +158,8 @@ With all at operating: {usual}, unmet crisis {scale[3]:.2f} h.
 """
 
 
-def _cell(place: int, effect: Effect, bounds: list[list[Effect]]) -> str:
-    bound = " … ".join(_rounded(rows[place].change) for rows in bounds) if bounds else "none"
+def _cell(effect: Effect, *, has_bounds: bool) -> str:
+    bound = f"{_rounded(effect.weaker)} … {_rounded(effect.stronger)}" if has_bounds else "none"
     unit = "" if effect.is_relative else " h"
     return f"{_rounded(effect.change)} ± {effect.half_width:.1f}{unit} ({bound})"
 

@@ -110,10 +110,10 @@ def test_more_of_it_never_raises_expected_loss(change: Callable[[Plain], None]) 
 @pytest.mark.proof
 @pytest.mark.parametrize("change", CHANGES)
 def test_more_of_it_never_raises_expected_loss_anywhere(change: Callable[[Plain], None]) -> None:
-    """The same for sixty supplies and 150 replications each."""
+    """The same for forty supplies and 100 replications each."""
     found = []
-    for number in range(60):
-        mean, error = _paired(supply(Choice(Seeded(number))), change, 150)
+    for number in range(40):
+        mean, error = _paired(supply(Choice(Seeded(number))), change, 100)
         if mean > 4.0 * error:
             found.append((number, mean, error))
 

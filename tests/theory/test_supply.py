@@ -64,6 +64,8 @@ def _meet_palm(mean_on_order: float, spares: int, lead: str, breakages: int, wit
     at_once = [float(started.get(number) == time) for number, time in sorted(ready.items())]
     meet(fill, mean_of(batches(at_once, 40)), within=within)
     queue = count_path(run, "mend.replace", Kind.TASK_READY, Kind.TASK_STARTED)
+    missing = time_batches(_on_order(run), run.end_ms, 1, lambda n: max(0.0, n - spares))
+    assert pytest.approx(missing, rel=1e-9) == time_batches(queue, run.end_ms, 1)
     meet(waiting, mean_of(time_batches(queue, run.end_ms, 40)), within=3.0 * within)
     meet(mean_on_order, mean_of(time_batches(_on_order(run), run.end_ms, 40)), within=within)
 

@@ -1,4 +1,4 @@
-"""What each parameter of maturity moves within one incident, and which act only over months."""
+"""What each parameter of maturity moves in one incident, and which act over months."""
 
 from __future__ import annotations
 

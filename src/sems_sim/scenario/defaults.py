@@ -18,8 +18,8 @@ from sems_sim.scenario.schema.crisis import Incident, Plan
 from sems_sim.scenario.schema.people import Level, Team
 from sems_sim.scenario.schema.scenario import ScenarioSections
 
-CONTAINMENT_FACTOR = 1.3
-CONTAINMENT_ABOVE_PER_H = 0.3
+SLOWED_BY = 0.4
+"""Share of its growth that people without a plan hold back until they are done."""
 _HOUR_MS = 3_600_000
 
 DECIDES = {"operational": "lognormal 30s 0.8", "tactical": "lognormal 5m 0.8", "crisis": "lognormal 20m 0.8"}
@@ -122,13 +122,15 @@ def _improvised(sections: ScenarioSections) -> tuple[dict[str, Plan], list[str]]
         incident = sections.incidents[name]
         repairs = sorted({asset for asset in _hurt_assets(incident) if asset not in mended})
         plans[f"improvise_{name}"] = _improvised_plan(name, incident, repairs)
-        said.append(f"No plan answers {name}: an improvised response of about 3 hours is assumed.")
+        said.append(f"No plan answers {name}: an improvised response is assumed, which slows it and ends it after about 5 hours.")
     return plans, said
 
 
 def _improvised_plan(name: str, incident: Incident, repairs: Iterable[str]) -> Plan:
-    rate = max(0.0, mean_of(incident.growth)) * CONTAINMENT_FACTOR + CONTAINMENT_ABOVE_PER_H
-    do: list[dict[str, object]] = [{"contain": {name: f"{rate!r}/h"}, "while": "running"}, {"end": name}]
+    rate = max(0.0, mean_of(incident.growth)) * SLOWED_BY
+    do: list[dict[str, object]] = [{"end": name}]
+    if rate > 0.0:
+        do.insert(0, {"contain": {name: f"{rate!r}/h"}, "while": "running"})
     do += [{"repair": asset} for asset in repairs]
     return Plan.model_validate(
         {

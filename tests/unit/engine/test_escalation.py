@@ -211,3 +211,26 @@ def test_surge_comes_with_its_level_and_goes_with_it() -> None:
     assert [(2.0, 5.0), (5.0, 2.0)] == list(
         zip(told.hours(Kind.RESOURCE_PRESENT), told.values(Kind.RESOURCE_PRESENT), strict=True)
     )[-2:]
+
+
+def test_without_a_leader_one_team_that_sees_it_whole_is_enough() -> None:
+    """Two desks that each see half raise nothing; one that sees both does."""
+    half = (
+        "assets: {pump: {}, valve: {}}\n"
+        f"teams: {{left: {{level: operational, watches: [pump], sees: 5000/h, {SHARP}}}, "
+        f"right: {{level: operational, watches: [valve], sees: 5000/h, {SHARP}}}}}\n"
+        "levels: {tactical: {when: down(pump) and down(valve), activation: 0m}}\n"
+    ) + inject("at: 1h, do: [{fail: [pump, valve]}]")
+    whole = half.replace("watches: [valve]", "watches: [valve, pump]")
+
+    assert [] == play(half, head=HEAD).told(Kind.LEVEL_ENTERED)
+    assert ["tactical"] == play(whole, head=HEAD).names(Kind.LEVEL_ENTERED)
+
+
+def test_the_leader_of_the_level_below_decides_what_is_above() -> None:
+    """With a leader, the picture of another team of its level counts for nothing."""
+    text = TEAMS.replace("boss: {level: tactical,", "boss: {level: operational,") + (
+        "levels: {operational: {led_by: boss}, tactical: {when: down(pump), activation: 0m}}\n"
+    )
+
+    assert [] == play(text + inject("at: 1h, do: [{fail: pump}]"), head=HEAD).told(Kind.LEVEL_ENTERED)

@@ -172,3 +172,15 @@ def test_work_costs_its_people_and_repeated_work_is_told_apart() -> None:
 
     assert (80.0, 80.0) == (told.measure("cost.rework"), told.measure("cost.response"))
     assert 160.0 == told.measure("cost.total")
+
+
+def test_taking_people_away_breaks_no_running_task() -> None:
+    """Both are at work when both are removed: the work is finished, and the next one waits."""
+    told = play(
+        plan("a: {takes: 3h, uses: {crew: 2}}, b: {after: a, uses: {crew: 1}}")
+        + inject("at: 2h, do: [{remove: {crew: 2}, for: 6h}]")
+    )
+
+    assert [4.0] == told.hours(Kind.TASK_DONE, "p.a")
+    assert -2.0 in told.values(Kind.RESOURCE_FREE)
+    assert [8.0] == told.hours(Kind.TASK_STARTED, "p.b")

@@ -30,7 +30,7 @@ def test_entities_point_to_their_rows_and_rows_to_their_entities() -> None:
     for kind, rows in (
         (EntityKind.ASSET, [row.entity for row in model.assets]),
         (EntityKind.SERVICE, [row.entity for row in model.services]),
-        (EntityKind.LEVEL, [row.entity for row in model.levels]),
+        (EntityKind.LEVEL, sorted(row.entity for row in model.levels)),
     ):
         assert rows == [number for number, entity in enumerate(model.entities) if entity.kind is kind]
 

@@ -49,7 +49,7 @@ def test_critical_services_are_the_ones_that_count() -> None:
 
 
 def test_an_incident_without_an_answer_gets_an_improvised_one() -> None:
-    """It is contained faster than it grows, ends, and what only it broke is mended."""
+    """It is slowed while people work, ends when they are done, and what only it broke is mended."""
     model = model_of(
         "assets: {a: {}, b: {repair: 2h}, c: {}}\n"
         "incidents: {fire: {growth: 1/h, hurts: [{do: [{fail: [a, b]}, {fail: c, for: 2h}]}]}}\n"
@@ -57,7 +57,7 @@ def test_an_incident_without_an_answer_gets_an_improvised_one() -> None:
 
     found = model.plans[row(model, EntityKind.PLAN, "improvise_fire")]
     assert (True, 0, (0,)) == (found.improvised, found.level, found.answers)
-    assert [(Verb.CONTAIN, 1.6), (Verb.END, 0.0), (Verb.REPAIR, -1.0)] == effects_of(model, "improvise_fire")
+    assert [(Verb.CONTAIN, 0.4), (Verb.END, 0.0), (Verb.REPAIR, -1.0)] == effects_of(model, "improvise_fire")
     assert Hold.WHILE_RUNNING == model.effects[model.tasks[0].during.first].hold
     assert any("No plan answers fire" in sentence for sentence in model.assumptions)
 
