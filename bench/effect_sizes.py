@@ -34,7 +34,9 @@ mean is 0), ± the half width of a 95 % interval over pairs of runs with the sam
 with every row that is judgement half and twice as strong: half and twice as far from its value at operating, on the
 scale of logarithms for factors and of log odds for probabilities (`none`: no row of the component is judgement).
 Service loss is the sum over services of the integral of 1 − performance; times are censored at the horizon. Less is
-better in every column, but not every component makes every column less: a level that is reached sooner costs more.
+better in every column, but not every component makes every column less: who decides sooner to close an airport loses
+more service (and harms fewer people), and a level that is reached sooner costs more. Changes beyond −100 % mean that an
+organisation without the component has that much more than one at operating.
 
 A flag marks a component that moves all outcomes by less than {small:g} % (it hardly matters in that scenario, which may
 not exercise it), or one of them by more than {large:g} % (it matters more than a judgement should bear alone: read its

@@ -149,8 +149,9 @@ class Lives(Generic[Thing]):
             return
         lives = self._lives(asset)
         lives.total += 1
-        delay = self._world.draw_ms(row.repair_law, row.repair_stream, lives.total << UNIT_BITS)
-        key = key_of(Phase.ASSET, row.entity, Act.UNIT_REPAIR)
+        n = lives.total << UNIT_BITS | row.units  # the number of no unit: a refusal is no unit's failure
+        delay = self._world.draw_ms(row.repair_law, row.repair_stream, n)
+        key = key_of(Phase.ASSET, row.entity, Act.UNIT_REPAIR, row.units)
 
         def done(because: int) -> None:
             if asset.has_refused:

@@ -89,13 +89,6 @@ class Watch:
             self._pending = True
             self._world.at(self._world.now_ms, self._key(), self._look, cause)
 
-    def restart_holding(self) -> None:
-        """Count every `for` anew from now (a level's own entry, fine print 16)."""
-        for slot, since in enumerate(self._since):
-            if since != NONE:
-                self._since[slot] = self._world.now_ms
-        self._timers = [NONE] * self.condition.slots
-
     def _key(self) -> int:
         return key_of(self._owner.phase, self._owner.entity, self._owner.act, self._owner.number)
 

@@ -156,3 +156,52 @@ def test_cost_and_people_are_looked_at_each_full_hour_and_when_their_rate_change
     text = LINE + "value: 3}}\n" + inject("at: 2h, do: [{fail: pump, for: 6h}]", "when: cost > 75")
 
     assert [5.0] == play(text).hours(Kind.INJECT_FIRED, "I2")
+
+
+def test_a_risk_is_on_the_register_as_often_as_it_says() -> None:
+    """Registered at 30 % and drawn once a run, it surprises in 70 % of 200 runs, within 4 standard errors."""
+    text = (
+        "risks: {burning: {registered: 30%}}\nincidents: {fire: {opens: 1h, severity: 0.3, risk: burning}}\n"
+        "plans: {p: {tasks: {t: {do: [{end: fire}]}}}}\nteams: {desk: {}}\n"
+    )
+    surprised = [play(text, head=HEAD, replication=n).measure("surprise.type1") or 0.0 for n in range(200)]
+
+    assert 0.7 == pytest.approx(sum(surprised) / 200, abs=4 * (0.21 / 200) ** 0.5)
+
+
+def test_what_costs_far_more_than_was_assessed_surprises_too() -> None:
+    """Assessed at next to nothing, it surprises as type 2; assessed at a fortune it does not."""
+    text = (
+        "risks: {burning: {registered: 100%, impact: IMPACT}}\n"
+        "incidents: {fire: {opens: 1h, severity: 0.5, cost: 1000, risk: burning}}\n"
+        "plans: {p: {tasks: {t: {do: [{end: fire}]}}}}\nteams: {desk: {}}\n"
+    )
+
+    assert 1.0 == play(text.replace("IMPACT", "1"), head=HEAD).measure("surprise.type2")
+    assert 0.0 == play(text.replace("IMPACT", "1e12"), head=HEAD).measure("surprise.type2")
+
+
+def test_loss_while_word_has_missed_a_silo_is_a_failure_of_policy() -> None:
+    """The boss across the silo was never told that the pump is down."""
+    text = (
+        LINE.replace("patience: 0m, ", "patience: 0m, mbco: 0%, ")
+        + "value: 1}}\norganisation: {maturity: {policy: 0}}\n"
+        + (
+            "teams: {desk: {level: operational, domain: engineering, watches: [pump], sees: 5000/h, reports: 100%, "
+            "handles: 0m, tells: [boss]}, boss: {level: tactical, domain: corporate}}\n"
+        )
+    )
+    plays = [play(text + inject("at: 2h, do: [{fail: pump}]"), head=HEAD, replication=n) for n in range(12)]
+    missed = [told for told in plays if told.told(Kind.LINK_MISSED)]
+    there = [told for told in plays if not told.told(Kind.LINK_MISSED)]
+
+    assert missed
+    assert all((told.measure("failure.policy") or 0.0) > 0.0 for told in missed)
+    assert all(told.measure("failure.policy") == 0.0 for told in there)
+
+
+def test_people_harmed_can_be_a_condition() -> None:
+    """Looked at each full hour: 2 an hour from 1 h pass 5 at 3.5 h."""
+    text = "incidents: {fire: {opens: 1h, severity: 1, harms: 2/h}}\n" + inject("when: people > 5")
+
+    assert [4.0] == play(text).hours(Kind.INJECT_FIRED)

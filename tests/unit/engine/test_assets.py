@@ -217,3 +217,12 @@ def test_a_common_cause_takes_its_group_along(share: str, failed: list[str]) -> 
 
     assert failed == told.names(Kind.UNIT_FAILED)
     assert {1.0} == set(told.hours(Kind.UNIT_FAILED))
+
+
+def test_isolation_for_a_while_ends() -> None:
+    """And leaves no other isolation behind."""
+    text = "assets: {a: {}}\n" + inject(
+        "at: 1h, do: [{isolate: a, for: 2h}]", "at: 2h, do: [{isolate: a, for: 3h}]"
+    )
+
+    assert [(1.0, 0.0), (5.0, 1.0)] == play(text).levels("a")

@@ -110,3 +110,24 @@ def test_mean_lives_are_those_of_their_law() -> None:
     lived = [24.0 if first is None else first for first in firsts]
 
     assert 2.0 == pytest.approx(sum(lived) / 300, abs=4 * 2.0 / 300**0.5)
+
+
+def test_a_refusal_is_repaired_in_its_own_time() -> None:
+    """The repair of a start that failed and that of a run that failed are two repairs with two draws."""
+    text = (
+        "assets: {grid: {}, set: {standby: {starts: 50%, runs: 1h, repair: uniform 1h 2h}}, "
+        "hall: {needs: {any: [grid, set]}}}\n" + inject("at: 0m, do: [{fail: grid}]")
+    )
+    both = 0
+    for replication in range(12):
+        told = play(text, replication=replication)
+        refused = told.hours(Kind.STANDBY_REFUSED)
+        failed = told.hours(Kind.UNIT_FAILED, "set")
+        if refused[:1] == [0.0] and failed:
+            again = sorted(refused[1:] + told.hours(Kind.STANDBY_STARTED))
+            both += 1
+            assert 1.0 <= again[0] <= 2.0
+            mended = [hour for hour in told.hours(Kind.UNIT_REPAIRED, "set") if hour > failed[0]]
+            assert mended[:1] != [pytest.approx(failed[0] + again[0], abs=1e-4)]
+
+    assert both >= 2

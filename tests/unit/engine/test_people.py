@@ -105,3 +105,47 @@ def test_with_people_off_nobody_needs_to_see_anything() -> None:
     told = play(text)
 
     assert [] == [*told.told(Kind.SEEN), *told.told(Kind.BELIEVED), *told.told(Kind.MESSAGE_SENT)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "down(pump)",
+        "level(pump) < 1",
+        "performance(arrivals) < 90%",
+        "backlog(arrivals) > 5",
+        "lost(arrivals) > 5",
+        "below_mbco(arrivals)",
+        "over_rto(arrivals)",
+        "over_mtpd(arrivals)",
+        "active(fire)",
+        "severity(fire) > 0.3",
+        "contained(fire)",
+        "opened >= 1",
+    ],
+)
+def test_every_fact_that_is_pictured_is_read_from_the_picture(condition: str) -> None:
+    """It is so in truth from some moment on; the desk comes to believe it later, and only if it watches."""
+    text = (
+        "assets: {pump: {}}\nincidents: {fire: {opens: 1h, severity: 0.5}}\n"
+        "services: {arrivals: {demand: 10/h, capacity: 12/h, needs: pump, patience: 2h, mbco: 50%, "
+        "rto: 1h, mtpd: 3h}}\n"
+        "plans: {p: {tasks: {t: {do: [{end: fire}]}}}}\n"
+        f"teams: {{desk: {{watches: [pump, arrivals, fire], attention: 50, {QUICK}}}, boss: {{{QUICK}}}}}\n"
+    )
+    told = play(
+        text
+        + inject(
+            "at: 1h, do: [{fail: pump, for: 8h}]",
+            "at: 3h, do: [{contain: {fire: 0.01/h}}]",
+            f"when: '{condition}'",
+            f"when: 'seen_by(desk): {condition}'",
+            f"when: 'seen_by(boss): {condition}'",
+        ),
+        head=HEAD,
+    )
+    true, believed = told.told(Kind.INJECT_FIRED, "I3"), told.told(Kind.INJECT_FIRED, "I4")
+
+    assert (1, 1) == (len(true), len(believed))
+    assert true[0].time_ms <= believed[0].time_ms
+    assert [] == told.told(Kind.INJECT_FIRED, "I5")

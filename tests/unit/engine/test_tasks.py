@@ -182,5 +182,5 @@ def test_taking_people_away_breaks_no_running_task() -> None:
     )
 
     assert [4.0] == told.hours(Kind.TASK_DONE, "p.a")
-    assert -2.0 in told.values(Kind.RESOURCE_FREE)
+    assert 0.0 in told.values(Kind.RESOURCE_PRESENT)
     assert [8.0] == told.hours(Kind.TASK_STARTED, "p.b")
