@@ -16,7 +16,7 @@ help:  ## what can be made
 
 run: $(VENV)/.can-run  ## simulate the closure of a hub airport, and write a page about it
 	@mkdir -p results
-	$(BIN)/sems-sim run scenarios/north-hyde.yaml --report results/north-hyde.html
+	$(BIN)/sems-sim run scenarios/north-hyde.yaml --seed 1 --report results/north-hyde.html
 
 test: $(VENV)/.can-test  ## the whole suite, but for slow proofs and measurements
 	$(PY) -m pytest -n $(WORKERS)

@@ -38,6 +38,10 @@ better in every column, but not every component makes every column less: who dec
 more service (and harms fewer people), and a level that is reached sooner costs more. Changes beyond −100 % mean that an
 organisation without the component has that much more than one at operating.
 
+Read with care: where the half width exceeds the change, the runs show no direction. The bounds come from fewer pairs
+and have no interval of their own, so a bound on the wrong side of the change is noise or saturation, not a finding.
+Where the mean at operating is small, as unmet crisis is in two of the scenarios, a large percentage is a small matter.
+
 A flag marks a component that moves all outcomes by less than {small:g} % (it hardly matters in that scenario, which may
 not exercise it), or one of them by more than {large:g} % (it matters more than a judgement should bear alone: read its
 rows before you rely on it).

@@ -15,6 +15,8 @@ from sems_sim.model import FULL, EntityKind, measures_of
 
 ENDINGS = frozenset((Kind.TASK_DONE, Kind.TASK_FAILED, Kind.TASK_GAVE_UP, Kind.TASK_STOPPED))
 """What ends a task that was ready."""
+DUST = 1e-3
+"""What a millisecond may leave behind where a quantity is set to the threshold it has crossed (fine print 1)."""
 _CLOSE = 0.02
 """Units: crossings are rounded up to a millisecond, which at 100/h is 3e-5 units, some hundred times a run."""
 
@@ -63,7 +65,7 @@ def flows(simulation: Simulation, run: Run) -> Iterator[str]:
             run.measures[f"{name}.{what}"] or 0.0 for what in ("demanded", "served", "lost")
         )
         backlog = simulation.parts.services.backlog(index)
-        if min(demanded, served, lost, backlog) < -1e-9:
+        if min(demanded, served, lost, backlog) < -DUST:
             yield f"{name}: negative {demanded} {served} {lost} {backlog}"
         if abs(demanded - served - lost - backlog) > _CLOSE:
             yield f"{name}: {demanded} != {served} + {lost} + {backlog}"
@@ -118,7 +120,7 @@ def measures(run: Run) -> Iterator[str]:
                 yield f"{measure.name} is missing"
         elif (
             not isfinite(value)
-            or value < -1e-6
+            or value < -DUST
             or (
                 measure.unit in ("share", "yes/no")
                 and value > 1.0 + 1e-9
