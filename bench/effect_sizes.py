@@ -34,9 +34,9 @@ mean is 0), ± the half width of a 95 % interval over pairs of runs with the sam
 with every row that is judgement half and twice as strong: half and twice as far from its value at operating, on the
 scale of logarithms for factors and of log odds for probabilities (`none`: no row of the component is judgement).
 Service loss is the sum over services of the integral of 1 − performance; times are censored at the horizon. Less is
-better in every column, but not every component makes every column less: who decides sooner to close an airport loses
-more service (and harms fewer people), and a level that is reached sooner costs more. Changes beyond −100 % mean that an
-organisation without the component has that much more than one at operating.
+better in every column, but not every component makes every column less: in North Hyde a better `account` goes with an
+earlier decision to close and with a little more service lost; whether the one brings the other about was not tested.
+Changes beyond −100 % mean that an organisation without the component has that much more than one at operating.
 
 Read with care: where the half width exceeds the change, the runs show no direction. The bounds come from fewer pairs
 and have no interval of their own, so a bound on the wrong side of the change is noise or saturation, not a finding.

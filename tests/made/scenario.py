@@ -28,7 +28,7 @@ def make(source: Source) -> Plain:
         "sems_sim": 1,
         "id": "made",
         "title": "Made by a test",
-        "clock": {"start": choose.one(STARTS), "runs": choose.one(("8h", "3h", "16h", "26h"))},
+        "clock": {"start": choose.one(STARTS), "runs": choose.one(SPANS)},
         "money": "EUR",
         "organisation": _organisation(words),
         "assets": things.assets(words),
@@ -52,6 +52,8 @@ def make(source: Source) -> Plain:
     return {name: section for name, section in found.items() if section not in ({}, [])}
 
 
+SPANS = 5 * ("8h",) + 4 * ("3h",) + 4 * ("16h",) + 2 * ("26h",) + ("3d",)
+"""Mostly short; three days for what only days bring about."""
 STARTS = ("2025-03-20T23:49:00+00:00", "2025-06-01T05:30:00+02:00", "2025-01-01T00:00:00+00:00")
 
 

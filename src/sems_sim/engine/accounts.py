@@ -243,11 +243,12 @@ class Accounts:
         return CAPABILITIES
 
     def _has_gap_between_silos(self) -> bool:
-        """Return whether word that missed a silo has left a team inside with a wrong picture, or none."""
+        """Return whether word that missed a silo has left those in charge with a wrong picture, or none."""
+        in_charge = self.parts.command.in_charge()
         for team, item in self.parts.messages.missed_items:
             member = self.parts.people.all[team]
             view = member.views.get(item)
-            if not member.row.outside and (view is None or view.belief is None or view.error >= WRONG):
+            if member in in_charge and (view is None or view.belief is None or view.error >= WRONG):
                 return True
         return False
 

@@ -84,6 +84,10 @@ class Command:
         led_by = self.rungs[level].row.led_by
         return None if led_by == NONE else self.people.all[led_by]
 
+    def in_charge(self) -> list[Team]:
+        """Return who leads the current level, or all teams of that level if nobody leads it."""
+        return self._leaders(self.current)
+
     def deciding_ms(self, team: int, stream: int, n: int, factor: float = 1.0, law: int = NONE) -> int:
         """Return how long a team takes over the n-th decision of a kind; nothing with people off.
 
@@ -221,7 +225,7 @@ class Command:
         if leader is None or not self.world.people_on:
             return carried, lost
         share = self.world.maturity.value(Parameter.CONTEXT_CARRIED)
-        for team in self._old_leaders(old):
+        for team in self._leaders(old):
             for item in sorted(team.views):
                 if team is leader or team.views[item].belief is None:
                     continue
@@ -232,7 +236,7 @@ class Command:
                     lost += 1
         return carried, lost
 
-    def _old_leaders(self, level: int) -> list[Team]:
+    def _leaders(self, level: int) -> list[Team]:
         leader = self.leader(level)
         if leader is not None:
             return [leader]

@@ -182,13 +182,13 @@ def test_what_costs_far_more_than_was_assessed_surprises_too() -> None:
 
 
 def test_loss_while_word_has_missed_a_silo_is_a_failure_of_policy() -> None:
-    """The boss across the silo was never told that the pump is down."""
+    """One of the two teams in charge was never told, across the silo, that the pump is down."""
     text = (
         LINE.replace("patience: 0m, ", "patience: 0m, mbco: 0%, ")
         + "value: 1}}\norganisation: {maturity: {policy: 0}}\n"
         + (
             "teams: {desk: {level: operational, domain: engineering, watches: [pump], sees: 5000/h, reports: 100%, "
-            "handles: 0m, tells: [boss]}, boss: {level: tactical, domain: corporate}}\n"
+            "handles: 0m, tells: [boss]}, boss: {level: operational, domain: corporate}}\n"
         )
     )
     plays = [play(text + inject("at: 2h, do: [{fail: pump}]"), head=HEAD, replication=n) for n in range(12)]
