@@ -216,7 +216,7 @@ def suppliers(words: Words) -> Row:
         ):
             if choose.maybe(percent):
                 row[key] = value
-        if cast.stocks:
+        if cast.stocks and index == 0:  # who of two delivers would be decided by their names
             row["delivers"] = list(cast.stocks)
         found[name] = row
     return found

@@ -23,7 +23,18 @@ LAWS = (
     "quantiles 0% 5m 50% 1h 100% 4h",
     "0m",
 )
-COMPONENTS = ("response", "comms", "handshake", "resource", "just", "cmc", "supply", "foresight", "education", "confid")
+COMPONENTS = (
+    "response",
+    "comms",
+    "handshake",
+    "resource",
+    "just",
+    "cmc",
+    "supply",
+    "foresight",
+    "education",
+    "confid",
+)
 LEVELS = ("operational", "tactical", "crisis")
 
 

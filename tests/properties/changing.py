@@ -61,6 +61,16 @@ def renamed(plain: Plain, names: dict[str, str]) -> Plain:
     return result
 
 
+def with_doctrine(plain: Plain) -> Plain:
+    """Return the scenario with a policy for every decision; where doctrine is silent, the first by name is taken."""
+    changed: Plain = json.loads(json.dumps(plain))
+    for decision in changed.get("decisions", {}).values():
+        options = list(decision["options"].values())
+        if not any(option.get("policy") for option in options):
+            options[0]["policy"] = True
+    return changed
+
+
 def with_money_times(plain: Any, factor: int) -> Any:
     """Return the scenario in a smaller unit of money."""
     if isinstance(plain, list):

@@ -10,7 +10,7 @@ from sems_sim.engine import simulate
 from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.model import Model
 from tests.made.scenario import made, model_of
-from tests.properties.changing import names_of, renamed
+from tests.properties.changing import names_of, renamed, with_doctrine
 
 Sample = list[dict[str, float | None]]
 NEVER_H = 1000.0
@@ -56,7 +56,7 @@ def _compare(numbers: range, size: int) -> tuple[dict[int, list[str]], int]:
     found: dict[int, list[str]] = {}
     compared = 0
     for number in numbers:
-        plain = made(number)
+        plain = with_doctrine(made(number))
         names = reversed_names(names_of(plain))
         one = _sample(model_of(plain), 1, size)
         other = _sample(model_of(renamed(plain, names)), 1, size) if one else None

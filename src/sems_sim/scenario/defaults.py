@@ -122,7 +122,9 @@ def _improvised(sections: ScenarioSections) -> tuple[dict[str, Plan], list[str]]
         incident = sections.incidents[name]
         repairs = sorted({asset for asset in _hurt_assets(incident) if asset not in mended})
         plans[f"improvise_{name}"] = _improvised_plan(name, incident, repairs)
-        said.append(f"No plan answers {name}: an improvised response is assumed, which slows it and ends it after about 5 hours.")
+        said.append(
+            f"No plan answers {name}: an improvised response is assumed; it slows it and ends it in about 5 hours."
+        )
     return plans, said
 
 
