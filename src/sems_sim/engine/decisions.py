@@ -195,9 +195,14 @@ class Decisions:
         return others[min(int(draw * len(others)), len(others) - 1)]
 
     def _doctrine(self, question: Question) -> int:
+        """Return the option that the file marks as policy; without one, any, drawn once a run."""
         span = question.row.options
         options = self.world.tables.options[span.first : span.first + span.count]
-        return next((number for number, option in enumerate(options) if option.is_policy), 0)
+        stated = next((number for number, option in enumerate(options) if option.is_policy), NONE)
+        if stated != NONE:
+            return stated
+        draw = self.world.chance(question.row.choice_stream, NO_DOCTRINE_N)
+        return min(int(draw * len(options)), len(options) - 1)
 
     def _error_factor(self, team: Team) -> float:
         """Return what education, ownership and an old picture make of the nominal error."""
@@ -245,3 +250,7 @@ class Decisions:
 
 def _hours(moment_ms: int) -> float | None:
     return None if moment_ms == NONE else ms_to_hours(moment_ms)
+
+
+NO_DOCTRINE_N = 1 << 31
+"""The draw by which a decision without a stated policy falls to one of its options."""

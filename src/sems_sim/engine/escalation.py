@@ -112,6 +112,7 @@ class Command:
         """Decide to raise what now meets its criteria, once per spell."""
         for rung in self.rungs[1:]:
             if rung.number <= self.current:
+                rung.is_spell = rung.is_spell and self._is_met_from_anywhere(rung)
                 continue
             watch = self._met(rung)
             if watch is None:
@@ -119,6 +120,15 @@ class Command:
             elif not rung.is_spell and rung.activation is None:
                 rung.is_spell = True
                 self._decide(rung, watch, cause)
+
+    def _is_met_from_anywhere(self, rung: Rung) -> bool:
+        """Return whether the spell that raised a level goes on while the level is in force."""
+        return any(
+            watch.holds
+            for (raised, _, _), watches in self._holds.items()
+            if raised == rung.number
+            for watch in watches
+        )
 
     def _met(self, rung: Rung) -> Watch | None:
         """Return a condition by which the level should be raised from the present one."""

@@ -18,7 +18,6 @@ from sems_sim.scenario.schema.values import (
     Name,
     Number,
     Positive,
-    Share,
     Slug,
     StartTime,
     Text,
@@ -79,7 +78,7 @@ class Catastrophe(Part):
 
     services: Count | None = Field(None, description="So many critical services over their MTPD at once.")
     harmed: Positive | None = Field(None, description="So many people harmed.")
-    severity: Share | None = Field(None, description="An incident this severe.")
+    severity: Positive | None = Field(None, description="The severities of all open incidents together: 1.5.")
     cost: Positive | None = Field(None, description="So much money lost.")
 
 
