@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sems_sim.engine import Simulation
+from sems_sim.engine import Simulation, simulate
 from sems_sim.model import Model, Policy
 from sems_sim.scenario import compile_model, read_scenario
 
@@ -154,3 +154,17 @@ def find(outcome: Outcome, ensemble: Sequence[Replication]) -> Found:
     """Return the quantiles of one outcome."""
     values = sorted(outcome.of(one) for one in ensemble)
     return Found(outcome, *(quantile(values, share) for share in (0.05, 0.10, 0.50, 0.90, 0.95)))
+
+
+def harmed_by_option(model: Model, pairs: int) -> dict[str, list[float]]:
+    """People harmed when the airport is closed and when it waits, run by run with the same luck."""
+    return {
+        option: [
+            simulate(
+                model, seed=SEED, replication=number, policy=choosing(model, "close_airport", option)
+            ).measures["people.harmed"]
+            or 0.0
+            for number in range(pairs)
+        ]
+        for option in ("close", "wait")
+    }

@@ -13,8 +13,8 @@ from tests.hindcast.evidence import (
     SEED,
     TRANSFER,
     Found,
-    choosing,
     find,
+    harmed_by_option,
     north_hyde,
     quantile,
     replications,
@@ -72,16 +72,7 @@ def counterfactuals(model: Model) -> str:
         f"* Automatic transfer on both ties: terminal systems down for {closed[-1]:.2f} h at the most, "
         "no flight cancelled."
     )
-    harmed = {
-        option: [
-            simulate(
-                model, seed=SEED, replication=number, policy=choosing(model, "close_airport", option)
-            ).measures["people.harmed"]
-            or 0.0
-            for number in range(PAIRS)
-        ]
-        for option in ("close", "wait")
-    }
+    harmed = harmed_by_option(model, PAIRS)
     gains = sorted(wait - close for close, wait in zip(harmed["close"], harmed["wait"], strict=True))
     better = len([gain for gain in gains if gain > 0.0])
     lines.append(

@@ -15,8 +15,8 @@ from tests.hindcast.evidence import (
     TRANSFER,
     Found,
     Replication,
-    choosing,
     find,
+    harmed_by_option,
     north_hyde,
     replications,
 )
@@ -90,17 +90,7 @@ def test_without_transfer_it_is_closed_for_far_longer(ensemble: list[Replication
 
 def test_closing_harms_fewer_people_than_waiting(model: Model) -> None:
     """With the same luck on both sides, suspending operations beats waiting for power in at least nine pairs of ten."""
-    pairs = 30
-    harmed = {
-        option: [
-            simulate(
-                model, seed=SEED, replication=number, policy=choosing(model, "close_airport", option)
-            ).measures["people.harmed"]
-            or 0.0
-            for number in range(pairs)
-        ]
-        for option in ("close", "wait")
-    }
+    harmed = harmed_by_option(model, 30)
     better = [close < wait for close, wait in zip(harmed["close"], harmed["wait"], strict=True)]
 
     assert better.count(True) >= 27, harmed

@@ -38,7 +38,6 @@ class Act(IntEnum):
     SURGE = 6
     STOCK_CROSSING = 7
     SUPPLIER = 8
-    ABILITY = 9
     OPEN = 10
     PRECURSOR = 11
     SPREAD = 12
@@ -60,7 +59,6 @@ class Act(IntEnum):
     STATEMENT = 28
     HANDLE = 29
     RETRY_REPORT = 30
-    ACT_ON_WARNING = 31
     WAKE = 32
     WAKE_OCCURRENCE = 33
     WAKE_EFFECT = 34

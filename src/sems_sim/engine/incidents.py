@@ -1,8 +1,7 @@
 """Incidents open, grow, hurt, spread, are contained and close.
 
 What is left unaddressed quickens them. Each opening is an occurrence of its own. The snowball U (consequences left
-unaddressed) is piecewise constant:
-services disrupted beyond their RTO, open incidents beyond the first, and rumour.
+unaddressed) is piecewise constant: services disrupted beyond their RTO, open incidents beyond the first, and rumour.
 """
 
 from __future__ import annotations

@@ -183,4 +183,3 @@ class Condition:
     """How many HELD steps it has."""
     reluctant: bool = False
     """True for what raises a level: thresholds and holding times are scaled by the reluctance to escalate."""
-    stream: int = 0

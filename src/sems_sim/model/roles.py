@@ -58,7 +58,6 @@ class TeamRow:
     triage_stream: int
     context_stream: int
     arrive_stream: int
-    level_stream: int
 
 
 @dataclass(frozen=True, slots=True)

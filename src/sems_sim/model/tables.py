@@ -115,7 +115,6 @@ class Model:
     injects: tuple[InjectRow, ...]
     flags: tuple[FlagRow, ...]
     targets: tuple[Target, ...]
-    rumour_stream: int
     assumptions: tuple[str, ...]
     warnings: tuple[str, ...]
     labels: tuple[str, str, str] = ("operational", "tactical", "crisis")

@@ -131,7 +131,6 @@ def _shared(bench: Bench) -> dict[str, Any]:
         "gates": tuple(bench.gates.rows),
         "profiles": tuple(bench.profiles.rows),
         "targets": (),
-        "rumour_stream": bench.stream("organisation", "rumour"),
         "assumptions": tuple(bench.assumptions),
         "warnings": (),
     }
