@@ -5,7 +5,7 @@ Judged on the truth, in the last phase of each instant in which something change
 
 from __future__ import annotations
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.decisions import Question
 from sems_sim.engine.effects import Effects
 from sems_sim.engine.occurrence import Occurrence
@@ -14,7 +14,7 @@ from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import exp as e_to
 from sems_sim.laws import ms_to_hours, normal_quantile
-from sems_sim.model import NONE, Fact, Parameter, Signal, Step, compare
+from sems_sim.model import NONE, Act, Fact, Parameter, Signal, Step, compare
 
 HOUR_MS = 3_600_000
 WRONG = 0.25

@@ -8,14 +8,13 @@ appointment stays in its queue and does nothing when its time comes.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from enum import IntEnum
 from typing import Any, cast
 
 import simpy
 from simpy.events import EventPriority
 
 from sems_sim.errors import EndlessRunError, ZeroTimeCircleError
-from sems_sim.model import ENTITY_BITS, KIND_BITS, NUMBER_BITS, event_key
+from sems_sim.model import event_key
 
 MOST_IN_ONE_INSTANT = 1000
 """Runs of one event in one instant; more are a circle."""
@@ -25,55 +24,6 @@ MOST_EVENTS = 3_000_000
 """More would take minutes and gigabytes; a scenario file must not be able to ask for that."""
 SAMPLE = 997
 """Every so many events it is noted what ran."""
-
-
-class Act(IntEnum):
-    """What an appointment is for; part of the key, so its order is the order among an entity's events."""
-
-    COMMAND = 1
-    INJECT = 2
-    DEMAND = 3
-    SHIFT = 4
-    DELIVERY = 5
-    SURGE = 6
-    STOCK_CROSSING = 7
-    SUPPLIER = 8
-    OPEN = 10
-    PRECURSOR = 11
-    SPREAD = 12
-    CROSSING = 13
-    SNOWBALL = 14
-    RUMOUR = 15
-    UNIT_LIFE = 16
-    UNIT_REPAIR = 17
-    RESTART = 18
-    BUFFER = 19
-    SETTLE = 20
-    SERVICE_EVENT = 21
-    SERVICE_CLOCK = 22
-    SEE = 23
-    INDICATOR = 24
-    SEND = 25
-    ARRIVE = 26
-    CONFIDE = 27
-    STATEMENT = 28
-    HANDLE = 29
-    RETRY_REPORT = 30
-    WAKE = 32
-    WAKE_OCCURRENCE = 33
-    WAKE_EFFECT = 34
-    RELEASE = 35
-    LEVEL = 36
-    AUTHORITY = 37
-    RHYTHM = 38
-    DECIDE = 39
-    PLAN = 40
-    SCAN = 41
-    WORK = 42
-    GIVE_UP = 43
-    HOUR = 44
-    BOOK = 45
-    COLLECT = 46
 
 
 class Appointment:
@@ -200,10 +150,3 @@ class Agenda:
 def key_of(phase: int, entity: int, act: int, number: int = 0) -> int:
     """Return the key of an engine event."""
     return event_key(phase, entity, act, number)
-
-
-def parts_of(key: int) -> tuple[int, int, int]:
-    """Return the phase, the entity and the Act of a key."""
-    act = ((key - 2) >> NUMBER_BITS) & ((1 << KIND_BITS) - 1)
-    entity = ((key - 2) >> (NUMBER_BITS + KIND_BITS)) & ((1 << ENTITY_BITS) - 1)
-    return (key - 2) >> (NUMBER_BITS + KIND_BITS + ENTITY_BITS), entity, act

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 
 import mesa
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.gates import GateState
 from sems_sim.engine.lives import Lives
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import FULL, NONE, Fact, Signal, Step, compare
+from sems_sim.model import FULL, NONE, Act, Fact, Signal, Step, compare
 
 
 class Asset(mesa.Agent):

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.lines import Meter
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import FOREVER_MS, NONE, ServiceRow
+from sems_sim.model import FOREVER_MS, NONE, Act, ServiceRow
 
 SUSTAINED, RTO, MTPD = 0, 1, 2
 """Numbers of a clock's events; at one instant a return counts before a limit."""

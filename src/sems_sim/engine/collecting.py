@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.assets import Asset
 from sems_sim.engine.incidents import Incident
 from sems_sim.engine.people import Team
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import FULL
+from sems_sim.model import FULL, Act
 
 if TYPE_CHECKING:
     import pandas as pd

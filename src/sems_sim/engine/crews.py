@@ -13,14 +13,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.lines import Meter
 from sems_sim.engine.stocks import Stocks
 from sems_sim.engine.supply import Pools
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import MAX_ENTITIES, NONE, Fact, Signal, Step, compare
+from sems_sim.model import MAX_ENTITIES, NONE, Act, Fact, Signal, Step, compare
 
 Needs = tuple[tuple[int, int], ...]
 Lots = tuple[tuple[int, float], ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.escalation import Command
 from sems_sim.engine.means import total
 from sems_sim.engine.people import People, Team
@@ -16,7 +16,7 @@ from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import FOREVER_MS, NONE, DecisionRow, Fact, Parameter, Signal, Step
+from sems_sim.model import FOREVER_MS, NONE, Act, DecisionRow, Fact, Parameter, Signal, Step
 
 
 class Question:

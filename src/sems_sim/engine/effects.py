@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.parts import Parts
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import exp as e_to
 from sems_sim.laws import hours_to_ms, normal_quantile
-from sems_sim.model import NONE, Amount, Effect, EntityKind, Hold, Parameter, Span, Verb
+from sems_sim.model import NONE, Act, Amount, Effect, EntityKind, Hold, Parameter, Span, Verb
 
 OWN_RECORD = frozenset(
     {

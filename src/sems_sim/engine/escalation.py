@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.people import People, Team
 from sems_sim.engine.picture import View
 from sems_sim.engine.supply import Pools
@@ -18,7 +18,7 @@ from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import exp as e_to
 from sems_sim.laws import hours_to_ms, ms_to_hours, normal_quantile, time_factor
-from sems_sim.model import NONE, Fact, LevelRow, Parameter, Signal, Step, clipped, compare
+from sems_sim.model import NONE, Act, Fact, LevelRow, Parameter, Signal, Step, clipped, compare
 
 MINUTE_MS = 60_000
 

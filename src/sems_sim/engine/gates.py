@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.world import World
 from sems_sim.events import Kind, Phase
 from sems_sim.laws import buffer_drained, buffer_recharged, ms_to_hours
-from sems_sim.model import FULL, Gate
+from sems_sim.model import FULL, Act, Gate
 
 
 class GateState:

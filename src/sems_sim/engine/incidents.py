@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import mesa
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.occurrence import CLOSING, Mark, Occurrence
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
@@ -19,6 +19,7 @@ from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
 from sems_sim.model import (
     NONE,
+    Act,
     Comparison,
     Fact,
     Opening,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.parts import Parts
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
@@ -13,6 +13,7 @@ from sems_sim.laws import normal_quantile
 from sems_sim.model import (
     FULL,
     NONE,
+    Act,
     Fact,
     IndicatorRow,
     InjectRow,

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.crews import Crews, Job
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Phase
-from sems_sim.model import NONE, AssetRow, Parameter
+from sems_sim.model import NONE, Act, AssetRow, Parameter
 
 UNIT_BITS = 17
 """A draw for a unit has n = failures so far << UNIT_BITS | unit, so that more units change no unit's luck."""

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import simpy
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.incidents import Incidents
 from sems_sim.engine.people import People, Team
 from sems_sim.engine.picture import Note, Snapshot
 from sems_sim.engine.world import World
 from sems_sim.events import Kind, Phase
 from sems_sim.laws import hours_to_ms, odds_shift
-from sems_sim.model import NONE, ItemKind, LinkRow, Parameter, clipped
+from sems_sim.model import NONE, Act, ItemKind, LinkRow, Parameter, clipped
 
 RESEND_MS = 15 * 60_000
 DAY_H = 24.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Phase
 from sems_sim.laws import (
@@ -23,7 +23,7 @@ from sems_sim.laws import (
     severity_integral,
     time_to_severity,
 )
-from sems_sim.model import IncidentRow
+from sems_sim.model import Act, IncidentRow
 
 
 @dataclass(frozen=True, slots=True, order=True)

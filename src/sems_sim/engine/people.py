@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import mesa
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.picture import Inbox, Ledger, Note, Snapshot, View
 from sems_sim.engine.truth import Truth
 from sems_sim.engine.watching import reluctance
@@ -22,6 +22,7 @@ from sems_sim.model import (
     NONE,
     TRUE,
     UNKNOWN,
+    Act,
     Comparison,
     Fact,
     ItemKind,

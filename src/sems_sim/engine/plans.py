@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.escalation import Command
 from sems_sim.engine.incidents import Incidents
 from sems_sim.engine.means import mean_h
@@ -17,7 +17,7 @@ from sems_sim.engine.tasks import Instance, Tasks
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.model import NONE, Fact, Parameter, PlanRow, Signal, Step
+from sems_sim.model import NONE, Act, Fact, Parameter, PlanRow, Signal, Step
 
 
 class Trigger:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.incidents import Incident, Incidents
 from sems_sim.engine.occurrence import Occurrence
 from sems_sim.engine.people import People, Team
@@ -17,7 +17,7 @@ from sems_sim.engine.truth import Truth
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import hazard_threshold, hours_to_ms, ms_to_hours, time_to_integral
-from sems_sim.model import ItemKind, Parameter, Signal
+from sems_sim.model import Act, ItemKind, Parameter, Signal
 
 
 class Senses:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.capacities import Capacities, Plan, Service, ability_of
 from sems_sim.engine.clocks import ServiceClock
 from sems_sim.engine.crews import Crews
@@ -19,7 +19,7 @@ from sems_sim.engine.stocks import Stocks
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import NONE, Amount, Fact, QuantityKind, ServiceRow, Signal, Step, compare
+from sems_sim.model import NONE, Act, Amount, Fact, QuantityKind, ServiceRow, Signal, Step, compare
 
 BACKLOG_MARK, LOST_MARK = 2, 3
 """What the next event of a flow is, beside a `Turn`."""

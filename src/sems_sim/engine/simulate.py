@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sems_sim.engine.accounts import Accounts
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.assets import Assets
 from sems_sim.engine.collecting import Collector
 from sems_sim.engine.crews import Crews
@@ -33,7 +34,7 @@ from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.garbage import without_collection
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import Model, Policy, compare, measures_of
+from sems_sim.model import Act, Model, Order, Policy, compare, measures_of
 
 RECORD = np.dtype(
     [("time_ms", "i8"), ("phase", "u1"), ("entity", "i4"), ("kind", "i2"), ("value", "f8"), ("cause", "i8")]
@@ -109,7 +110,17 @@ class Simulation:
             self.accounts.start,
         ):
             start()
+        for number, order in enumerate(self.world.policy.orders):
+            self._arrange(order, number)
         self.collector.start(self.world)
+
+    def _arrange(self, order: Order, number: int) -> None:
+        """Arrange for an order to be carried out first of all that happens at its moment."""
+        key = key_of(Phase.COMMAND, self.world.organisation, Act.COMMAND, number)
+        self.world.at(order.at_ms, key, lambda cause: self._carry_out(order, cause), ROOT)
+
+    def _carry_out(self, order: Order, cause: int) -> None:
+        self.world.do(order.effects, None, cause)
 
     def run_until(self, time_ms: int) -> None:
         """Carry out every event before a time."""

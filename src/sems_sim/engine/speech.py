@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.incidents import Incidents
 from sems_sim.engine.messages import Messages, Parcel
 from sems_sim.engine.people import People, Team
@@ -18,7 +18,19 @@ from sems_sim.engine.truth import Truth
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import hours_to_ms
-from sems_sim.model import NONE, Effect, EntityKind, Fact, ItemKind, Parameter, Signal, Step, clipped, compare
+from sems_sim.model import (
+    NONE,
+    Act,
+    Effect,
+    EntityKind,
+    Fact,
+    ItemKind,
+    Parameter,
+    Signal,
+    Step,
+    clipped,
+    compare,
+)
 
 STEP_MS = 600_000
 STEP_H = 1.0 / 6.0

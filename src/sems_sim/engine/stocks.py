@@ -14,13 +14,24 @@ from typing import Any
 
 import simpy
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.lines import Line, Marks, Meter
 from sems_sim.engine.suppliers import Suppliers
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import NEVER, crossing_ms, happens
-from sems_sim.model import NONE, Fact, Parameter, QuantityKind, Signal, Step, StockRow, SupplierRow, clipped
+from sems_sim.model import (
+    NONE,
+    Act,
+    Fact,
+    Parameter,
+    QuantityKind,
+    Signal,
+    Step,
+    StockRow,
+    SupplierRow,
+    clipped,
+)
 
 Listener = Callable[[int, int], None]
 EMPTY, REORDER = -1, -2

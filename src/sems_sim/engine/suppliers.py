@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import happens, odds_shift
-from sems_sim.model import NONE, Fact, Parameter, Signal, Step, SupplierRow
+from sems_sim.model import NONE, Act, Fact, Parameter, Signal, Step, SupplierRow
 
 LIFE, OUTSIDE = 0, 1
 """Numbers of a supplier's events: its own failures and repairs, and what others do to it."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.modifiers import Modifiers
 from sems_sim.engine.profiles import DAY_MS, next_part_ms, part_at, value_at
 from sems_sim.engine.suppliers import Suppliers
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.model import NONE, Amount, Parameter, Profile, ResourceRow, Signal, clipped
+from sems_sim.model import NONE, Act, Amount, Parameter, Profile, ResourceRow, Signal, clipped
 
 SHIFTS_A_DAY = 1024
 """The draw for absence has n = (day + 1) * SHIFTS_A_DAY + shift."""

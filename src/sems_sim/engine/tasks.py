@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sems_sim.engine.agenda import Act, Appointment, key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.crews import Crews, Job
 from sems_sim.engine.means import mean_h, total
 from sems_sim.engine.occurrence import Occurrence
@@ -13,7 +13,7 @@ from sems_sim.engine.people import People
 from sems_sim.engine.world import World
 from sems_sim.events import Kind, Phase
 from sems_sim.laws import bounded_error, ms_to_hours, stress_factor
-from sems_sim.model import FOREVER_MS, NONE, Parameter, Signal, TaskRow, clipped
+from sems_sim.model import FOREVER_MS, NONE, Act, Parameter, Signal, TaskRow, clipped
 
 
 @dataclass(slots=True)

@@ -9,10 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.world import DAY_MS, Scope, World
 from sems_sim.events import ROOT
-from sems_sim.model import FALSE, NONE, TRUE, UNKNOWN, Condition, Op, Parameter, Signal, Step, Wake, clipped
+from sems_sim.model import (
+    FALSE,
+    NONE,
+    TRUE,
+    UNKNOWN,
+    Act,
+    Condition,
+    Op,
+    Parameter,
+    Signal,
+    Step,
+    Wake,
+    clipped,
+)
 
 
 @dataclass(frozen=True, slots=True)

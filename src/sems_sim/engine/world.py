@@ -11,7 +11,7 @@ from typing import Protocol
 
 import mesa
 
-from sems_sim.engine.agenda import Act, Agenda, Appointment, parts_of
+from sems_sim.engine.agenda import Agenda, Appointment
 from sems_sim.engine.fingerprint import Fingerprint
 from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.laws import hours_to_ms, quantile, uniform
@@ -29,13 +29,12 @@ from sems_sim.model import (
     Step,
     Wake,
     compare,
+    name_of_key,
 )
 
 DAY_MS = 86_400_000
 OCCURRENCE = -1
 """Where conditions wait for one occurrence of one incident, in place of a signal."""
-OF_ALL = frozenset((Act.SCAN, Act.SNOWBALL, Act.RELEASE, Act.WAKE_EFFECT))
-"""Appointments that are about no single entity."""
 Listener = Callable[[int, int], None]
 """Is told (index, cause) of a change."""
 
@@ -91,7 +90,7 @@ class World(mesa.Model):
         self.seed_of_run = seed
         self.replication = replication
         self.policy = policy or Policy()
-        self.agenda = Agenda(self._name_of_key)
+        self.agenda = Agenda(lambda key: name_of_key(tables, key))
         self.trace: list[Record] = []
         self.fingerprint = Fingerprint()
         self.listeners: list[Callable[[int, Record], None]] = []
@@ -153,14 +152,6 @@ class World(mesa.Model):
     def quality(self, needs: tuple[tuple[int, int], ...]) -> float:
         """Return the work rate of the worst resource among needs; 1 for none."""
         return min((self.tables.resources[resource].quality for resource, _ in needs), default=1.0)
-
-    def _name_of_key(self, key: int) -> str:
-        """Return what a key is about, for the message of a circle in zero time."""
-        phase, entity, act = parts_of(key)
-        what = Act(act).name.lower().replace("_", " ")
-        if act in OF_ALL or (act == Act.SETTLE and phase in (Phase.ASSET, Phase.SERVICE, Phase.SENSE)):
-            return f"{Phase(phase).name.lower()} {what}"
-        return f"{self.tables.name_of(entity)} ({what})"
 
     # --- chance ---
 

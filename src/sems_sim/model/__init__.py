@@ -4,10 +4,11 @@
 # isort: off
 from sems_sim.model.conditions import (
     FALSE, PICTURED, TRUE, UNKNOWN, Comparison, Condition, Fact, Op, Signal, Step, Wake, compare)
+from sems_sim.model.keys import Act, event_key, name_of_key, parts_of
 from sems_sim.model.maturity import (
     COMPONENTS, NOMINAL, PRESETS, ConstantRow, Maturity, Parameter, ParameterRow, clipped)
 from sems_sim.model.outcome import Measure, measures_of
-from sems_sim.model.policy import Policy
+from sems_sim.model.policy import Order, Policy
 from sems_sim.model.roles import (
     DecisionRow, FlagRow, InjectRow, Item, LevelRow, LinkRow, OptionRow, PlanRow, TaskRow, TeamRow)
 from sems_sim.model.tables import (
@@ -17,15 +18,15 @@ from sems_sim.model.things import (
     StockRow, SupplierRow, Threshold)
 from sems_sim.model.words import (
     Amount, ENTITY_BITS, Effect, Entity, EntityKind, FOREVER_MS, FULL, Hold, ItemKind, KIND_BITS, MAX_ENTITIES,
-    MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, Opening, QuantityKind, Span, Verb, event_key)
+    MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, Opening, QuantityKind, Span, Verb)
 
 __all__ = [
-    "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "KIND_BITS", "MAX_ENTITIES", "MAX_KINDS", "MAX_NUMBERS",
-    "NOMINAL", "NONE", "NUMBER_BITS", "PICTURED", "PRESETS", "TRUE", "UNKNOWN", "Amount", "AssetRow", "Comparison",
-    "Condition", "ConstantRow", "DecisionRow", "Effect", "Entity", "EntityKind", "Fact", "FlagRow", "Gate", "Hold",
-    "Hurt", "IncidentRow", "IndicatorRow", "InjectRow", "Item", "ItemKind", "LevelRow", "Limits", "LinkRow", "Maturity",
-    "Measure", "Model", "Op", "Opening", "OptionRow", "Parameter", "ParameterRow", "PlanRow", "Policy", "Profile",
-    "Quantity", "QuantityKind", "ResourceRow", "RiskRow", "ServiceRow", "Signal", "Span", "Spread", "Step", "StockRow",
-    "SupplierRow", "Target", "TaskRow", "TeamRow", "Threshold", "Verb", "Wake", "clipped", "compare", "event_key",
-    "measures_of",
+    "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "KIND_BITS", "MAX_ENTITIES", "MAX_KINDS",
+    "MAX_NUMBERS", "NOMINAL", "NONE", "NUMBER_BITS", "PICTURED", "PRESETS", "TRUE", "UNKNOWN", "Act", "Amount",
+    "AssetRow", "Comparison", "Condition", "ConstantRow", "DecisionRow", "Effect", "Entity", "EntityKind", "Fact",
+    "FlagRow", "Gate", "Hold", "Hurt", "IncidentRow", "IndicatorRow", "InjectRow", "Item", "ItemKind", "LevelRow",
+    "Limits", "LinkRow", "Maturity", "Measure", "Model", "Op", "Opening", "OptionRow", "Order", "Parameter",
+    "ParameterRow", "PlanRow", "Policy", "Profile", "Quantity", "QuantityKind", "ResourceRow", "RiskRow",
+    "ServiceRow", "Signal", "Span", "Spread", "Step", "StockRow", "SupplierRow", "Target", "TaskRow", "TeamRow",
+    "Threshold", "Verb", "Wake", "clipped", "compare", "event_key", "measures_of", "name_of_key", "parts_of",
 ]

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sems_sim.model.words import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Effects of the model that somebody orders at a moment, whatever else is going on."""
+
+    at_ms: int
+    effects: Span
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -11,6 +21,8 @@ class Policy:
 
     options: tuple[tuple[int, int], ...] = ()
     """(decision, option): this decision is always taken this way, without error."""
+    orders: tuple[Order, ...] = ()
+    """Carried out first of all that happens at their moments, in the order in which they stand."""
 
     def option_for(self, decision: int) -> int:
         """Return the option to take, or -1 to leave it to the team."""

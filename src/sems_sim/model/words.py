@@ -1,4 +1,4 @@
-"""The words that tables are written in: kinds, verbs, effects, the event key.
+"""The words that tables are written in: kinds, verbs, effects.
 
 An index of NONE means "there is none". Entities are numbered in the order of their names, so the order of the file
 says nothing.
@@ -17,14 +17,6 @@ FULL = 1_000_000
 
 ENTITY_BITS, KIND_BITS, NUMBER_BITS = 21, 8, 29
 MAX_ENTITIES, MAX_KINDS, MAX_NUMBERS = 1 << ENTITY_BITS, 1 << KIND_BITS, 1 << NUMBER_BITS
-
-
-def event_key(phase: int, entity: int, kind: int, number: int = 0) -> int:
-    """Return the one integer by which simultaneous events are ordered (fine print 2).
-
-    Smaller runs first; at least 2, because SimPy keeps 0 and 1 for its own events. Fits a signed 64-bit integer.
-    """
-    return ((((phase << ENTITY_BITS) | entity) << KIND_BITS | kind) << NUMBER_BITS | number) + 2
 
 
 class EntityKind(IntEnum):

@@ -7,9 +7,10 @@ from collections.abc import Generator
 import pytest
 import simpy
 
-from sems_sim.engine.agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT, Act, Agenda, key_of, parts_of
+from sems_sim.engine.agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT, Agenda, key_of
 from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.events import ROOT, Phase
+from sems_sim.model import Act, parts_of
 
 
 def agenda() -> Agenda:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.crews import Job
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import log, stream
-from sems_sim.model import FULL, Amount, Comparison, Fact, Op, Signal, Step
+from sems_sim.model import FULL, Act, Amount, Comparison, Fact, Op, Signal, Step
 from tests.unit.engine.small_model import H, Parts, Small
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import stream
-from sems_sim.model import NONE, Op, Parameter, QuantityKind, Signal, Step, Wake
+from sems_sim.model import NONE, Act, Op, Parameter, QuantityKind, Signal, Step, Wake
 from tests.unit.engine.small_model import Small, maturity
 
 

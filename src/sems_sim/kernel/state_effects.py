@@ -1,0 +1,87 @@
+"""What effects hold, which injects have fired, which indicators are in alert."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sems_sim.kernel.doors import EFFECTS
+from sems_sim.kernel.memory import PER_UNIT, layout, pool, state, static
+from sems_sim.model import NONE, Model
+
+_FIRST = EFFECTS * PER_UNIT
+
+
+class EffectsState:
+    """What effects have come to; one row."""
+
+    applied: int
+    spent: float
+    over_reaction: float
+    maturity: int = NONE
+    """List of the live (number, component) with the level as value."""
+
+
+class InjectState:
+    """One inject."""
+
+    fired_ms: int = NONE
+    was: bool
+    """Whether its condition held when it was looked at last."""
+
+
+class IndicatorState:
+    """One indicator."""
+
+    is_alert: bool
+    readings: int
+
+
+class FlagState:
+    """One flag."""
+
+    is_set: bool
+    first_ms: int = NONE
+
+
+class Held:
+    """One application of an effect that will end."""
+
+    link: int
+    number: int
+    """0 once it is over."""
+    effect: int
+    record: int
+    decision: int
+    """The decision whose option it belongs to, or NONE."""
+    watch: int
+    end: int
+    """Handle of the end of what lasts for a stated time."""
+    units: int
+    """List of the units that a failure broke."""
+    lost_before: float
+    kept_from_ms: int
+    """Since when it has been kept out of caution only, or NONE."""
+
+
+class StatedLevel:
+    """The level of a component of maturity at the start."""
+
+    level: int
+
+
+def _levels(model: Model) -> NDArray[Any]:
+    rows = np.zeros(len(model.maturity.levels), layout(StatedLevel))
+    rows["level"] = model.maturity.levels
+    return rows
+
+
+HELD = _FIRST + 4
+effects_state = state(_FIRST, EffectsState, lambda model: 1)
+inject_state = state(_FIRST + 1, InjectState, lambda model: len(model.injects))
+indicator_state = state(_FIRST + 2, IndicatorState, lambda model: len(model.indicators))
+flag_state = state(_FIRST + 3, FlagState, lambda model: len(model.flags))
+held = pool(HELD, Held, lambda model: 64 + len(model.effects))
+stated_level = static(_FIRST + 5, StatedLevel, _levels)

@@ -1,0 +1,1 @@
+"""The readable engine and the compiled kernel, run for run."""
