@@ -23,6 +23,15 @@ def read_seed(_: click.Context, __: click.Parameter, text: str) -> int:
     return int(text)
 
 
+def read_replication(_: click.Context, __: click.Parameter, text: str) -> int:
+    """The number of a run of an ensemble, from 0 up. Raises ArgumentError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 12):
+        raise ArgumentError(
+            f"--replication {text}: a replication is a whole number from 0 up", "for example --replication 4"
+        )
+    return int(text)
+
+
 def read_until(_: click.Context, __: click.Parameter, text: str | None) -> int | None:
     """A length of time such as 6h, in milliseconds. Raises ArgumentError."""
     if text is None:
@@ -37,12 +46,10 @@ def read_until(_: click.Context, __: click.Parameter, text: str | None) -> int |
 
 
 def read_engine(_: click.Context, __: click.Parameter, name: str) -> str:
-    """Which simulator; the compiled one is not built yet. Raises ArgumentError."""
+    """Which simulator. Raises ArgumentError."""
     if name not in _SIMULATORS:
         hint = meant(name, _SIMULATORS) or "write engine or kernel"
         raise ArgumentError(f"--engine {name}: there is no such simulator", hint)
-    if name == "kernel":
-        raise ArgumentError("--engine kernel: the compiled simulator is not there yet", "leave --engine out")
     return name
 
 
@@ -71,9 +78,15 @@ ENGINE = click.option(
     "--engine",
     default="engine",
     callback=read_engine,
-    expose_value=False,
     metavar="engine|kernel",
-    help="The simulator.  [default: engine]",
+    help="The simulator; both give the same.  [default: engine]",
+)
+REPLICATION = click.option(
+    "--replication",
+    default="0",
+    callback=read_replication,
+    metavar="R",
+    help="Which run of an ensemble with this seed.  [default: 0]",
 )
 SET = click.option(
     "--set",

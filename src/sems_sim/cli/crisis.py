@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sems_sim.cli.version import version
 from sems_sim.errors import ArgumentError, TrustError
+from sems_sim.events import Record
 
 if TYPE_CHECKING:
     from sems_sim.engine import Run
@@ -26,12 +27,17 @@ class Order:
     overrides: Mapping[str, str] = field(default_factory=dict)
     until_ms: int | None = None
     trusts_extensions: bool = False
+    engine: str = "engine"
+    replication: int = 0
+    """Which of the runs of an ensemble."""
 
     def command(self) -> str:
         """The command line that repeats it."""
         import shlex
 
         parts = ["sems-sim", "run", self.path.as_posix(), "--seed", str(self.seed)]
+        parts += ["--replication", str(self.replication)] if self.replication else []
+        parts += ["--engine", self.engine] if self.engine != "engine" else []
         for path, value in self.overrides.items():
             parts += ["--set", f"{path}={value}"]
         if self.until_ms is not None:
@@ -70,11 +76,47 @@ def _refuse_extensions(scenario: Scenario, order: Order) -> None:
     )
 
 
-def simulated(order: Order, compiled: Compiled) -> Run:
-    """Run it on the readable engine."""
+@dataclass(frozen=True, slots=True)
+class CompiledRun:
+    """A run of the compiled simulator, with the face of one of the readable engine."""
+
+    model: Model
+    seed: int
+    fingerprint: str
+    events: int
+    end_ms: int
+    trace: tuple[Record, ...]
+    measures: Mapping[str, float | None]
+
+
+def simulated(order: Order, compiled: Compiled) -> Run | CompiledRun:
+    """Run it, on the readable engine or on its compiled twin; both give the same."""
+    if order.engine == "kernel":
+        return _on_kernel(order, compiled)
     from sems_sim.engine import simulate
 
-    return simulate(compiled.model, seed=order.seed, until_ms=order.until_ms)
+    return simulate(
+        compiled.model, seed=order.seed, replication=order.replication, until_ms=order.until_ms
+    )
+
+
+def _on_kernel(order: Order, compiled: Compiled) -> CompiledRun:
+    from sems_sim.kernel import simulate
+
+    made = simulate(
+        compiled.model, seed=order.seed, replication=order.replication, until_ms=order.until_ms
+    )
+    names = Record._fields
+    columns = [made.trace[name].tolist() for name in names]
+    return CompiledRun(
+        model=made.model,
+        seed=made.seed,
+        fingerprint=made.fingerprint,
+        events=made.events,
+        end_ms=made.end_ms,
+        trace=tuple(Record(*row) for row in zip(*columns, strict=True)),
+        measures=made.measures,
+    )
 
 
 def background(order: Order, compiled: Compiled) -> Background:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sems_sim.cli.crisis import Compiled, Order, read
+from sems_sim.cli.crisis import Compiled, CompiledRun, Order, read
 from sems_sim.cli.version import version
 from sems_sim.cli.writing import as_json, write_whole
 from sems_sim.errors import ArgumentError
@@ -35,7 +35,7 @@ class KeptRun:
     measures: Mapping[str, float | None]
 
 
-def trace_text(run: Run) -> str:
+def trace_text(run: Run | CompiledRun) -> str:
     """The trace, one JSON object a line, with names for people and for programs without the model."""
     names = [entity.name for entity in run.model.entities]
     lines = []
@@ -53,9 +53,10 @@ def trace_text(run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-def keep(run: Run, order: Order, folder: Path) -> Path:
+def keep(run: Run | CompiledRun, order: Order, folder: Path) -> Path:
     """Keep a run under a folder of results; return the run's own folder. Raises ArgumentError."""
-    place = folder / f"{run.model.id}-seed{run.seed}"
+    number = f"-replication{order.replication}" if order.replication else ""
+    place = folder / f"{run.model.id}-seed{run.seed}{number}"
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -65,7 +66,7 @@ def keep(run: Run, order: Order, folder: Path) -> Path:
     return place
 
 
-def _head(run: Run, order: Order, place: Path) -> dict[str, Any]:
+def _head(run: Run | CompiledRun, order: Order, place: Path) -> dict[str, Any]:
     return {
         "sems_sim": version(),
         "scenario": run.model.id,
@@ -74,7 +75,8 @@ def _head(run: Run, order: Order, place: Path) -> dict[str, Any]:
         "seed": run.seed,
         "set": dict(order.overrides),
         "until_ms": order.until_ms,
-        "engine": "engine",
+        "replication": order.replication,
+        "engine": order.engine,
         "fingerprint": run.fingerprint,
         "events": run.events,
         "end_ms": run.end_ms,
@@ -101,7 +103,7 @@ def read_back(path: Path) -> tuple[KeptRun, Order, Compiled]:
     try:
         head = json.loads((place / _HEAD).read_text(encoding="utf-8"))
         file = (place / head["file"]).resolve()
-        order = Order(_shown(file), int(head["seed"]), dict(head["set"]), head["until_ms"])
+        order = _order(head, _shown(file))
         lines = (place / _TRACE).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArgumentError(f"{path}: this run cannot be read", "run the scenario again") from error
@@ -113,6 +115,17 @@ def read_back(path: Path) -> tuple[KeptRun, Order, Compiled]:
         raise ArgumentError(f"{path}: the scenario has changed since this run", hint)
     run = _run(head, compiled.model, lines, path)
     return run, order, compiled
+
+
+def _order(head: dict[str, Any], file: Path) -> Order:
+    return Order(
+        file,
+        int(head["seed"]),
+        dict(head["set"]),
+        head["until_ms"],
+        engine=str(head["engine"]),
+        replication=int(head.get("replication", 0)),
+    )
 
 
 def _shown(file: Path) -> Path:

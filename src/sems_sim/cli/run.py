@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sems_sim.cli import arguments
-from sems_sim.cli.crisis import Compiled, Order, background, read, simulated
+from sems_sim.cli.crisis import Compiled, CompiledRun, Order, background, read, simulated
 from sems_sim.cli.shelf import find_scenario
 from sems_sim.cli.voice import say
 
@@ -37,6 +37,7 @@ class _Wish:
 @click.command()
 @arguments.FILE
 @arguments.SEED
+@arguments.REPLICATION
 @arguments.ENGINE
 @arguments.SET
 @arguments.UNTIL
@@ -60,6 +61,8 @@ def run(
     *,
     file: str,
     seed: int,
+    replication: int,
+    engine: str,
     settings: Sequence[str],
     until_ms: int | None,
     as_json: bool,
@@ -75,35 +78,41 @@ def run(
     FILE is a scenario file, or the name of a scenario that came along (see `sems-sim list`). Where there is a
     folder `results`, the run is kept there, for `sems-sim why`.
     """
-    order = Order(find_scenario(file), seed, arguments.overrides_of(settings), until_ms, trust_extensions)
+    overrides = arguments.overrides_of(settings)
+    order = Order(find_scenario(file), seed, overrides, until_ms, trust_extensions, engine, replication)
     folder = out or (_RESULTS if _RESULTS.is_dir() else None)
     compiled = read(order)
+    if engine == "kernel":
+        from sems_sim.cli.progress import ready_kernel
+
+        ready_kernel(is_silent=as_json and not sys.stderr.isatty())
     made = simulated(order, compiled)
     _hand_over(made, order, compiled, _Wish(as_json, verbose, trace, report, folder))
     return int(fail_on_target and made.measures.get("targets.all") == 0)
 
 
-def _hand_over(made: Run, order: Order, compiled: Compiled, wish: _Wish) -> None:
+def _hand_over(made: Run | CompiledRun, order: Order, compiled: Compiled, wish: _Wish) -> None:
     from sems_sim.reports import review
 
     told = None
     if wish.report is not None or not wish.as_json:
         told = review(made, background(order, compiled))
     if wish.as_json:
-        _print_json(made)
+        _print_json(made, order)
     elif told is not None:
         _print_story(told, is_verbose=wish.is_verbose)
     _write_files(made, order, wish, told)
 
 
-def _print_json(made: Run) -> None:
+def _print_json(made: Run | CompiledRun, order: Order) -> None:
     from sems_sim.cli.writing import as_json
     from sems_sim.units import hours
 
     document = {
         "scenario": made.model.id,
         "seed": made.seed,
-        "engine": "engine",
+        **({"replication": order.replication} if order.replication else {}),
+        "engine": order.engine,
         "fingerprint": made.fingerprint,
         "horizon_h": hours(made.end_ms),
         "events": made.events,
@@ -124,7 +133,7 @@ def _print_story(told: Review, *, is_verbose: bool) -> None:
     console.print(draw(told, Screen(console.width, glyphs, is_verbose)))
 
 
-def _write_files(made: Run, order: Order, wish: _Wish, told: Review | None) -> None:
+def _write_files(made: Run | CompiledRun, order: Order, wish: _Wish, told: Review | None) -> None:
     from sems_sim.cli.kept_runs import keep, trace_text
     from sems_sim.cli.writing import write_whole
 

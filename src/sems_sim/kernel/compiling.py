@@ -36,5 +36,8 @@ def entrance(unit: Callable[..., int], *, cache: bool = True) -> Any:  # noqa: A
     """Return a unit as a C function; its `address` goes into the header."""
     from numba import cfunc, types
 
+    from sems_sim.kernel.linking import as_one_module
+
     signature = types.int64(*[types.int64] * (2 + NUMBERS), types.float64)
-    return cfunc(signature, error_model="numpy", cache=cache)(unit)
+    with as_one_module(unit.__name__):
+        return cfunc(signature, error_model="numpy", cache=cache)(unit)

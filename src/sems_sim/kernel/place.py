@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sems_sim.kernel.header import ENTRANCES, IS_COMPILED, ROOM, SIZE, STRAYS, TABLES, WORDS
+from sems_sim.kernel.header import ENTRANCES, IS_COMPILED, NUMBERS, ROOM, SIZE, STRAYS, TABLES, WORDS
 from sems_sim.kernel.memory import MEMORY, SHAPES
 from sems_sim.kernel.state_world import RESERVE
 from sems_sim.model import Model
@@ -70,9 +70,10 @@ class Stage:
         for number, room in {**tables.pools, **tables.kept}.items():
             self._set(number, np.zeros(room, SHAPES[number].dtype))
         self.entrances = list(entrances)
+        self.calls = [entrance.ctypes for entrance in self.entrances] if IS_COMPILED else self.entrances
         if IS_COMPILED:
             for unit, entrance in enumerate(self.entrances):
-                self.header[ENTRANCES + unit] = 0 if entrance is None else entrance.address
+                self.header[ENTRANCES + unit] = entrance.address
         else:
             MEMORY[self.w] = (self.rows, self.entrances)
 
@@ -93,10 +94,8 @@ class Stage:
 
     def ask(self, code: int, *numbers: int) -> int:
         """Go through a door from outside."""
-        given = [*numbers, *[0] * (6 - len(numbers))]
-        entrance = self.entrances[code >> 8]
-        call = entrance.ctypes if IS_COMPILED else entrance
-        return int(call(self.w, code, *given, 0.0))
+        given = [*numbers, *[0] * (NUMBERS - len(numbers))]
+        return int(self.calls[code >> 8](self.w, code, *given, 0.0))
 
 
 def _power_of_two(room: int) -> int:

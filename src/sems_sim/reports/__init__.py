@@ -1,22 +1,18 @@
-"""Reports: what a run has to say, once, and the formats that draw it."""
+"""Reports: what a run or an ensemble has to say, once, and the formats that draw it."""
 
 from sems_sim.reports.clock import elapsed
+from sems_sim.reports.ensemble import Making, StressReview, stress_review
+from sems_sim.reports.ensemble_html import stress_page, studies_page
+from sems_sim.reports.ensemble_terminal import draw_stress, draw_studies
 from sems_sim.reports.html import page
 from sems_sim.reports.plain import plain
 from sems_sim.reports.review import Background, Review, review
+from sems_sim.reports.studies import Study
 from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
 from sems_sim.reports.timeline import search
 
 __all__ = [
-    "Background",
-    "Review",
-    "Screen",
-    "draw",
-    "elapsed",
-    "glyphs_for",
-    "page",
-    "plain",
-    "review",
-    "search",
-]
+    "Background", "Making", "Review", "Screen", "StressReview", "Study", "draw", "draw_stress", "draw_studies", "elapsed",
+    "glyphs_for", "page", "plain", "review", "search", "stress_page", "stress_review", "studies_page",
+]  # fmt: skip

@@ -76,12 +76,12 @@ class LawTable:
 
     def _made(self, written: LawText) -> Law:
         try:
-            return make_law(written.name, _in_order_of_laws(written), self.table, written.text)
+            return make_law(written.name, in_order_of_laws(written), self.table, written.text)
         except ValueError as error:
             raise ScenarioError([Fault("scenario", 0, 0, f"{written.text!r}: {error}")]) from error
 
 
-def _in_order_of_laws(written: LawText) -> tuple[float, ...]:
+def in_order_of_laws(written: LawText) -> tuple[float, ...]:
     """People write scale or mean first; the laws of waiting for several stages take the shape first."""
     if written.name in ("gamma", "erlang"):
         return written.parameters[::-1]
@@ -90,7 +90,7 @@ def _in_order_of_laws(written: LawText) -> tuple[float, ...]:
 
 def mean_of(written: LawText) -> float:
     """The mean of a law as written."""
-    return make_law(written.name, _in_order_of_laws(written), []).mean
+    return make_law(written.name, in_order_of_laws(written), []).mean
 
 
 class Streams:

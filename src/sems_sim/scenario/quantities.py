@@ -112,6 +112,8 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
 }
 LAW_NAMES = tuple(name for name in _SHAPES if name != "lognormal_p90")
 LAW_SHAPES = {name: usage for name, (_, usage) in _SHAPES.items()}
+LAW_KINDS = {name: kinds for name, (kinds, _) in _SHAPES.items()}
+"""What each word after a law's name is: q a quantity, n a plain number, p a share; pairs repeat."""
 _LONGEST_LAW = 2_000
 
 

@@ -73,6 +73,16 @@ def read_scenario(path: str | FilePath, overrides: Mapping[str, str] | None = No
     return Scenario(sections, Places(sources.root), sources.digest, sources.files)
 
 
+def checked_again(scenario: Scenario, root: Node) -> Scenario:
+    """The scenario of a tree made from another's: checked like a file, with the files and the hash of the other.
+
+    Raises ScenarioError with every fault, sorted by place.
+    """
+    with without_collection():
+        sections = _checked(root)
+    return Scenario(sections, Places(root), scenario.digest, scenario.files)
+
+
 def _checked(root: Node) -> ScenarioSections:
     check_size(root)
     data = _without_empty_sections(plain(root))
@@ -167,4 +177,4 @@ def _below(data: Any, step: str | int) -> tuple[Any] | None:
     return None
 
 
-__all__ = ["ArgumentError", "Place", "Places", "Scenario", "read_scenario"]
+__all__ = ["ArgumentError", "Place", "Places", "Scenario", "checked_again", "read_scenario"]

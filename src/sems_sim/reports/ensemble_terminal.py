@@ -1,0 +1,202 @@
+"""Thousands of runs in the terminal: the share that holds, targets, measures, fans, curves, studies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from sems_sim.reports import amounts
+from sems_sim.reports.ensemble import StressReview
+from sems_sim.reports.ensemble_measures import MeasureView
+from sems_sim.reports.ensemble_pictures import curves, fans
+from sems_sim.reports.estimates import chance_words, estimate_words, percent
+from sems_sim.reports.studies import Chart, Study, StudyTable
+from sems_sim.reports.terminal import Screen, table_of
+from sems_sim.reports.terminal_time import heading
+
+_MOST_MARKS = 16
+
+
+def draw_stress(review: StressReview, screen: Screen) -> Group:
+    """Everything that a reader in a terminal is shown."""
+    return Group(*_sections(review, screen))
+
+
+def draw_studies(answer: str, studies: tuple[Study, ...], screen: Screen) -> Group:
+    """Studies that stand alone, under the sentence that answers the planner's question."""
+    parts: list[RenderableType] = [Text(answer, style="bold")]
+    for study in studies:
+        parts += _study(study, screen)
+    return Group(*parts)
+
+
+def _sections(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
+    yield Text(review.answer, style="bold")
+    yield from _head(review, screen)
+    yield from _targets(review, screen)
+    yield from _measures(review, screen)
+    yield from fans(review, screen)
+    yield from curves(review, screen)
+    for study in review.studies:
+        yield from _study(study, screen)
+    yield from _runs(review, screen)
+    yield from _footing(review, screen)
+
+
+def _title(text: str, screen: Screen) -> Text:
+    return heading(text, screen.width, screen.glyphs)
+
+
+def _head(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
+    making, dot = review.making, f" {screen.glyphs.dot} "
+    yield Text(f"\n{review.title}")
+    if review.background.organisation:
+        yield Text(review.background.organisation)
+    facts = [
+        f"{review.n:,} runs of {amounts.duration(review.end_ms)}",
+        f"seed {making.seed}",
+        making.engine,
+        f"{making.events:,} events",
+    ]
+    if not review.people_on:
+        facts.append("human factors switched off")
+    yield Text(dot.join(facts), style="dim")
+    if making.is_partial:
+        yield Text("Interrupted: these are the runs that were finished.", style="bold")
+    for goal in making.goals:
+        yield Text(goal)
+
+
+def _targets(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
+    if not review.targets:
+        return
+    yield _title("Targets", screen)
+    rows: list[list[RenderableType]] = [
+        [target.name, target.text, bar_of(target.met.value, 12, screen), chance_words(target.met)]
+        for target in review.targets
+    ]
+    columns = [("target", False), ("asks for", False), ("", False), ("met in", False)]
+    yield table_of(columns, rows)
+
+
+def bar_of(share: float, width: int, screen: Screen) -> str:
+    """A share as a bar of so many characters, with a mark for the rest."""
+    filled = max(1, round(share * width)) if share > 0 else 0
+    filled = min(width - 1, filled) if share < 1 else width
+    return screen.glyphs.full * filled + screen.glyphs.dot * (width - filled)
+
+
+def _measures(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
+    if not review.measures:
+        return
+    yield _title("Key measures", screen)
+    table: list[list[RenderableType]] = [_measure_row(view) for view in review.measures]
+    columns = [("", False), ("half of runs below", True), ("8 in 10 runs between", True)]
+    yield table_of([*columns, (f"mean (95%, n = {review.n:,})", True), ("did not happen in", True)], table)
+    yield Text(
+        "What did not happen counts as later than everything, and in a mean as the end of the run.",
+        style="dim",
+    )
+
+
+def _measure_row(view: MeasureView) -> list[RenderableType]:
+    if view.is_share_of_runs:
+        return [view.title, "", "", f"in {chance_words(view.mean, with_n=False)} of runs", ""]
+    missing = percent(view.missing.value) if view.missing.value > 0 else ""
+    mean = estimate_words(view.mean, view.words, with_n=False) if view.mean.n else "not known"
+    if view.missing.value == 1.0:
+        return [view.title, "", "", "", "every run"]
+    between = f"{view.words(view.p10.value)} to {view.words(view.p90.value)}"
+    return [view.title, view.words(view.p50.value), between, mean, missing and f"{missing} of runs"]
+
+
+def _study(study: Study, screen: Screen) -> Iterator[RenderableType]:
+    yield _title(study.title, screen)
+    if study.lead:
+        yield Text(study.lead, style="dim")
+    for finding in study.findings:
+        yield Padding(Text(f"{screen.glyphs.dot} {finding}"), (0, 0, 0, 1))
+    for table in study.tables:
+        yield from _table(table)
+    for chart in study.charts:
+        yield from _chart(chart, screen)
+    for note in study.notes:
+        yield Text(note, style="dim")
+
+
+def _table(table: StudyTable) -> Iterator[RenderableType]:
+    if table.title:
+        yield Text(f"\n{table.title}", style="bold")
+    columns = [(column.title, column.is_number) for column in table.columns]
+    yield table_of(columns, [list(row) for row in table.rows])
+
+
+def _chart(chart: Chart, screen: Screen) -> Iterator[RenderableType]:
+    """Intervals as lines with their estimates as marks, on one axis; only where a table does not say it all."""
+    shown = chart.marks[:_MOST_MARKS]
+    ends = [x for mark in shown for x in (mark.low, mark.value, mark.high) if abs(x) != float("inf")]
+    ends += [] if chart.zero is None else [chart.zero]
+    ends += [] if chart.floor is None else [chart.floor]
+    if not ends or min(ends) == max(ends):
+        return
+    label = min(34, max(len(mark.label) for mark in shown))
+    width = max(20, min(72, screen.width - label - 3))
+    scale = (min(ends), max(ends), width)
+    yield Text(f"\n{chart.axis}", style="dim")
+    for mark in shown:
+        lines = [" "] * width
+        for x in (chart.zero, chart.floor):
+            if x is not None:
+                lines[_place(x, scale)] = "|"
+        for place in range(_place(mark.low, scale), _place(mark.high, scale) + 1):
+            lines[place] = screen.glyphs.line
+        lines[_place(mark.value, scale)] = screen.glyphs.full if mark.is_clear else "o"
+        yield Text(f"{mark.label[:label]:<{label}}  {''.join(lines).rstrip()}", no_wrap=True, overflow="crop")
+    doubt = " o cannot be told from chance;" if any(not mark.is_clear for mark in shown) else ""
+    floor = " | noise floor" if chart.floor is not None else " | no effect" if chart.zero is not None else ""
+    yield Text(
+        f"{screen.glyphs.full} estimate {screen.glyphs.line * 3} 95% interval;{doubt}{floor}", style="dim"
+    )
+
+
+def _place(value: float, scale: tuple[float, float, int]) -> int:
+    low, high, width = scale
+    if value == float("inf"):
+        return width - 1
+    if value == float("-inf"):
+        return 0
+    return max(0, min(width - 1, round((value - low) / (high - low) * (width - 1))))
+
+
+def _runs(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
+    if not review.runs:
+        return
+    yield _title("Runs to look at", screen)
+    for run in review.runs:
+        yield Text(f"{run.why}: replication {run.replication:,}, cost {run.value}")
+        yield Padding(Text(run.command, style="dim"), (0, 0, 0, 2))
+
+
+def _footing(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
+    if review.warnings:
+        yield _title("Warnings", screen)
+        for text in review.warnings:
+            yield Padding(Text(f"{screen.glyphs.dot} {text}"), (0, 0, 0, 1))
+    if review.assumptions:
+        yield _title("What the model assumed, because the file does not say", screen)
+        most = len(review.assumptions) if screen.is_verbose else 6
+        for text in review.assumptions[:most]:
+            yield Padding(Text(f"{screen.glyphs.dot} {text}"), (0, 0, 0, 1))
+        if len(review.assumptions) > most:
+            left = len(review.assumptions) - most
+            yield Text(f"{screen.glyphs.more} {left} more, --verbose shows all", style="dim")
+    yield _title("What these numbers mean", screen)
+    yield Text(review.meaning)
+    yield Text(review.judgement.label, style="dim")
+    if review.ideas:
+        yield _title("What to ask next", screen)
+        for idea in review.ideas:
+            yield Text(idea)

@@ -1,0 +1,6 @@
+"""Pictures as SVG; the only package that knows matplotlib."""
+
+from sems_sim.reports.plots.run import pictures
+from sems_sim.reports.plots.sheet import Picture
+
+__all__ = ["Picture", "pictures"]
