@@ -126,6 +126,7 @@ def _widen_decisions(scenario: Plain, choose: Choice) -> None:
                 name = choose.one(services)
                 verb, value = choose.one((("cancel", "50%"), ("capacity", "x0.5"), ("demand", "x0.4")))
                 option["do"].append({verb: {name: value}, "for": choose.one(SPANS)})
+                scenario["services"][name] |= {"value": 45, "patience": choose.one(("1m", "30m"))}
     for inject in scenario["exercise"]["injects"]:
         if scenario.get("teams") and choose.maybe(50):
             told = {"to": [choose.one(list(scenario["teams"]))], "about": choose.one(services), "text": "All is well"}
@@ -135,7 +136,7 @@ def _widen_decisions(scenario: Plain, choose: Choice) -> None:
 def _widen_organisation(scenario: Plain, choose: Choice) -> None:
     found = scenario["organisation"]
     if choose.maybe(40):
-        found["catastrophe"] = {"harmed": 2, "cost": 800, "severity": 0.7, "services": 1}
+        found["catastrophe"] = {"harmed": 2, "cost": 800, "severity": 0.7, "services": choose.whole(1, 2)}
     if choose.maybe(40):
         found["sustained"] = choose.one(("0m", "5m", "3h"))
     if choose.maybe(30):

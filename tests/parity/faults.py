@@ -21,8 +21,10 @@ _TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.And: ast.Or, ast.Or: ast.And,
 }  # fmt: skip
-_COUNTED = {"key_of": (0, 2, 3), "record": (1, 3), "draw_ms": (3,), "chance": (2,), "draw": (3,)}
+_COUNTED = {"key_of": (0, 2), "record": (1, 3), "draw_ms": (3,), "chance": (2,), "draw": (3,)}
 """Arguments that are names of phases, acts, kinds and numbers of draws: the next one is a wrong one."""
+_FILLED = ("at", "push", "through", "through_with", "key_of")
+"""Calls with places for more numbers than most of those that are called read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,11 @@ def code_of(fault: Fault) -> CodeType:
 
 
 def _rules(file: str) -> list[ast.FunctionDef]:
+    """Return the rules of a file but its switchboard: what goes astray there is not subtle."""
     tree = ast.parse((FOLDER / f"{file}.py").read_text(encoding="utf-8"))
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    switchboard = file.removeprefix("rules_")
+    rules = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [node for node in rules if node.name != switchboard]
 
 
 class _Planter(ast.NodeTransformer):
@@ -95,6 +100,11 @@ class _Planter(ast.NodeTransformer):
             self.told.append(f"'{_said(node)}' becomes '{_said(wrong)}'")
             if number == self._wanted:
                 return wrong
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FILLED:
+            node.args = [given if isinstance(given, ast.Constant) else self.visit(given) for given in node.args]
+            return node
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Constant) and type(node.value.value) is int:
+            return node  # what a rule gives back only because every rule gives something back
         return self.generic_visit(node)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from sems_sim.engine import Simulation
-from sems_sim.engine.agenda import Act, Agenda, Appointment, parts_of
+from sems_sim.engine.agenda import Agenda, Appointment
 from sems_sim.errors import ZeroTimeCircleError
+from sems_sim.model import Act, parts_of
 from tests.made.scenario import made, model_of
 
 HARMLESS = frozenset((Act.WAKE, Act.WAKE_OCCURRENCE, Act.WAKE_EFFECT, Act.SETTLE))

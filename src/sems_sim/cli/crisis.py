@@ -95,17 +95,13 @@ def simulated(order: Order, compiled: Compiled) -> Run | CompiledRun:
         return _on_kernel(order, compiled)
     from sems_sim.engine import simulate
 
-    return simulate(
-        compiled.model, seed=order.seed, replication=order.replication, until_ms=order.until_ms
-    )
+    return simulate(compiled.model, seed=order.seed, replication=order.replication, until_ms=order.until_ms)
 
 
 def _on_kernel(order: Order, compiled: Compiled) -> CompiledRun:
     from sems_sim.kernel import simulate
 
-    made = simulate(
-        compiled.model, seed=order.seed, replication=order.replication, until_ms=order.until_ms
-    )
+    made = simulate(compiled.model, seed=order.seed, replication=order.replication, until_ms=order.until_ms)
     names = Record._fields
     columns = [made.trace[name].tolist() for name in names]
     return CompiledRun(

@@ -68,7 +68,9 @@ class Telling:
 
 
 def _rate(per_s: float) -> str:
-    return f"{per_s:,.0f} a second" if per_s >= 10 else f"{per_s:.1f} a second"
+    if per_s >= 10:
+        return f"{per_s:,.0f} a second"
+    return f"{per_s:.1f} a second" if per_s >= 1 else f"{60 * per_s:.0f} a minute"
 
 
 def _seconds(left_s: float) -> str:

@@ -13,8 +13,8 @@ from sems_sim.cli.shelf import find_scenario
 from sems_sim.cli.stress_order import (
     METHODS,
     WAYS,
-    Studies,
     StressOrder,
+    Studies,
     Workers,
     one_of,
     read_runs,
@@ -48,7 +48,9 @@ _PATH = click.Path(path_type=Path)
     metavar="engine|kernel",
     help="The simulator; both give the same, the kernel sooner.  [default: kernel]",
 )
-@click.option("--workers", callback=read_workers, metavar="N", help="How many at a time.  [default: one a core]")
+@click.option(
+    "--workers", callback=read_workers, metavar="N", help="How many at a time.  [default: one a core]"
+)
 @click.option("--cluster", metavar="ADDRESS", help="Have a Dask cluster do it, as in tcp://host:8786.")
 @arguments.SET
 @click.option(
@@ -81,7 +83,9 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option("--weak-points", is_flag=True, help="What costs most if it fails, or is one fewer.")
 @click.option("--weak-pairs", is_flag=True, help="The same, and which pairs of the worst cost most together.")
-@click.option("--critical-path", is_flag=True, help="Which steps of plans everything waits for, and how often.")
+@click.option(
+    "--critical-path", is_flag=True, help="Which steps of plans everything waits for, and how often."
+)
 @click.option("--judgement", is_flag=True, help="What halving and doubling each judged number would change.")
 @click.option("--pairs", is_flag=True, help="With several files: what two crises at once add to each other.")
 @click.option("--measure", default="", metavar="MEASURE", help="What studies look at.  [default: cost.total]")
@@ -148,9 +152,7 @@ def stress(
     return stress_one(order, wish) if len(paths) == 1 else stress_many(order, paths, wish)
 
 
-def _refuse(
-    workers: int | None, cluster: str | None, resume: bool, out: Path | None, files: int
-) -> None:
+def _refuse(workers: int | None, cluster: str | None, resume: bool, out: Path | None, files: int) -> None:
     """Refuse options that do not go together. Raises ArgumentError."""
     if workers is not None and cluster:
         raise ArgumentError("--workers and --cluster do not go together", "give one of them")

@@ -36,9 +36,7 @@ class Place:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def place_for(
-    stated: Path | None, name: str, wanted: Mapping[str, Any], *, resume: bool
-) -> Place:
+def place_for(stated: Path | None, name: str, wanted: Mapping[str, Any], *, resume: bool) -> Place:
     """The folder asked for; else one below `results` if there is such a folder; else a passing one.
 
     Below `results` the same request finds its own folder again, and another gets a new one.

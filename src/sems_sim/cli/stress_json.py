@@ -66,7 +66,9 @@ def plain_data(found: Any) -> Any:  # noqa: ANN401 - whatever a study returns
     """A result as JSON can say it: fields by name, null for what is not known or without end."""
     if is_dataclass(found) and not isinstance(found, type):
         return {
-            one.name: plain_data(getattr(found, one.name)) for one in fields(found) if one.name not in _NO_DATA
+            one.name: plain_data(getattr(found, one.name))
+            for one in fields(found)
+            if one.name not in _NO_DATA
         }
     if isinstance(found, Mapping):
         return {str(key): plain_data(value) for key, value in found.items()}

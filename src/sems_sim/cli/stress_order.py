@@ -104,7 +104,9 @@ class StressOrder:
             found += ["-n", str(self.most)]
         found += [part for text in self.precision for part in ("--precision", text)]
         found += ["--seed", str(self.order.seed), "--engine", self.order.engine]
-        found += [part for path, value in self.order.overrides.items() for part in ("--set", f"{path}={value}")]
+        found += [
+            part for path, value in self.order.overrides.items() for part in ("--set", f"{path}={value}")
+        ]
         return [*found, *self.studies.options()]
 
     def command(self, files: Sequence[Path]) -> str:
@@ -118,7 +120,9 @@ def read_runs(_: click.Context, __: click.Parameter, text: str | None) -> int | 
         return None
     digits = text.replace("_", "").replace(",", "")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 12 and 1 <= int(digits) <= MOST_RUNS):
-        raise ArgumentError(f"-n {text}: a number of runs is a whole number from 1 up", "for example -n 10000")
+        raise ArgumentError(
+            f"-n {text}: a number of runs is a whole number from 1 up", "for example -n 10000"
+        )
     return int(digits)
 
 

@@ -69,9 +69,7 @@ def stress_one(order: StressOrder, wish: Wish) -> int:
     name = f"{compiled.model.id}-seed{order.order.seed}-stress"
     facts = {"seed": order.order.seed, "engine": order.order.engine, "replications": order.most}
     _checked_goals(order, compiled.model)
-    place = place_for(
-        wish.folder, name, wanted_of(origin, compiled.model.digest, facts), resume=wish.resumes
-    )
+    place = place_for(wish.folder, name, wanted_of(origin, compiled.model.digest, facts), resume=wish.resumes)
     made = _made(order, compiled, (place, origin), wish)
     status = _told(order, compiled, (place, made), wish)
     place.leave()
@@ -187,9 +185,7 @@ def _interrupted(order: StressOrder, place: Place, latest: Latest) -> Interrupte
     )
 
 
-def _with_studies(
-    made: Made, order: StressOrder, compiled: Compiled, means: tuple[Executor, Wish]
-) -> Made:
+def _with_studies(made: Made, order: StressOrder, compiled: Compiled, means: tuple[Executor, Wish]) -> Made:
     from sems_sim.cli.stress_studies import Bench, studies_of
 
     workers, wish = means
@@ -241,9 +237,7 @@ def _review(order: StressOrder, compiled: Compiled, kept: tuple[Place, Made]) ->
 
     place, made = kept
     about = replace(background(order.order, compiled), command=order.command([order.order.path]))
-    review = stress_review(
-        made.ensemble, compiled.model, _making(order, made, place), about, made.studies
-    )
+    review = stress_review(made.ensemble, compiled.model, _making(order, made, place), about, made.studies)
     return replace(review, ideas=ideas_of(order, compiled))
 
 
@@ -317,5 +311,3 @@ def stress_many(order: StressOrder, paths: Sequence[Path], wish: Wish) -> int:
 
         write_page(wish.report, studies_page(found.answer, found.studies, order.command(paths), version()))
     return int(wish.fail_on_target and found.is_missed)
-
-

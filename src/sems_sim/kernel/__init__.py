@@ -1,4 +1,4 @@
-"""The compiled twin of the engine: the same rules over tables in memory, thousands of runs a second."""
+"""The compiled twin of the engine: the same rules over tables in memory."""
 
 from sems_sim.kernel.simulate import KernelBatch, KernelRun, run_replications, simulate
 from sems_sim.kernel.units import cost, is_ready, load

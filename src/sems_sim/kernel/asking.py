@@ -1,4 +1,4 @@
-"""What every rule asks for: a time, a record, a draw, a row, a list. Thin words over the doors of the agenda."""
+"""What every rule asks for: a time, a record, a draw, a row, a list."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def key_of(phase: int, entity: int, act: int, number: int) -> int:
 
 
 @rule
-def at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:
+def at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:  # noqa: PLR0913, PLR0917 - doors
     """Arrange for `code`(a, b, cause) at a time, in the order given by the key; return a handle."""
     return through(w, _AT, time_ms, key, code, a, b, cause)
 

@@ -12,10 +12,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 from sems_sim.kernel.header import IS_CHECKED
 
@@ -45,6 +46,16 @@ class Cache:
                 shutil.rmtree(old, ignore_errors=True)
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other process compiles for this folder; who waited finds everything done."""
+        if self.folder is None or self.is_warm:
+            yield
+            return
+        with (self.folder / "compiling").open("ab") as file:
+            _take(file)
+            yield
+
+    @contextmanager
     def in_use(self) -> Iterator[None]:
         """Let numba keep its files here, and nothing of anybody else."""
         from numba.core import config
@@ -55,6 +66,21 @@ class Cache:
             yield
         finally:
             config.CACHE_DIR = before
+
+
+def _take(file: IO[bytes]) -> None:
+    """Wait for a file to be ours; the system gives it free when its holder ends, however that ends."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            with suppress(OSError):  # it gives up after ten seconds
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                return
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 @lru_cache(maxsize=1)

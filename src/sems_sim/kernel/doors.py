@@ -1,4 +1,4 @@
-"""The doors between units: a number for everything that one unit may ask of another, or the agenda of any.
+"""The doors between units: a number for everything that one unit may ask of another.
 
 The high bits name the unit, the low eight what is asked. A door takes whole numbers and gives one back; a real number
 goes in beside them, and comes back in `world(w).answer`. Handlers of events take (a, b, cause).
@@ -46,11 +46,12 @@ LOOK = _door(WATCHING, 10)
 RING = _door(WATCHING, 11)
 TICK = _door(WATCHING, 12)
 RELUCTANCE = _door(WATCHING, 13)  # -> answer
-START_WATCHING = _door(WATCHING, 14)
 
 # --- assets ---
 START_ASSETS = _door(ASSETS, 1)
-FAIL = _door(ASSETS, 2)  # asset, units (-1 all), cause, list or NONE -> list to which the units broken were pushed
+FAIL = _door(
+    ASSETS, 2
+)  # asset, units (-1 all), cause, list or NONE -> list to which the units broken were pushed
 REPAIR = _door(ASSETS, 3)  # asset, units (-1 all), cause
 REPAIR_LIST = _door(ASSETS, 4)  # asset, list of units, cause
 SWITCH = _door(ASSETS, 5)  # asset, number, on, cause
@@ -138,7 +139,6 @@ PUT = _door(PEOPLE, 6)  # team, note
 TAKE_OVER = _door(PEOPLE, 7)  # team, item, snapshot, observed_ms, cause -> record
 BELIEF = _door(PEOPLE, 8)  # step, reluctant -> FALSE UNKNOWN TRUE
 TRUTH_CHANGED = _door(PEOPLE, 9)  # item kind, index, cause, again: senses' _changed
-AGAIN_ASKED = _door(PEOPLE, 10)
 WATCH_PRECURSOR = _door(PEOPLE, 11)  # incident, number, opens_ms, cause
 SNAPSHOT = _door(PEOPLE, 12)  # item, snapshot row to fill with the truth
 MEASURE_PEOPLE = _door(PEOPLE, 13)  # end_ms

@@ -1,8 +1,8 @@
 """The model's tables as records in memory: one row for each row, lists laid end to end.
 
 A field of a row keeps its name. A list of whole numbers `watches` becomes `watches_first` and `watches_count`, a range
-of `number`; a list of reals a range of `real`; a list of pairs a range of `pair`; a list of lists a range of `span`; a list of rows a range of their own
-table. Text stays behind.
+of `number`; a list of reals a range of `real`; a list of pairs a range of `pair`; a list of lists a range of `span`; a
+list of rows a range of their own table. Text stays behind.
 """
 
 from __future__ import annotations

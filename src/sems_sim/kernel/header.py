@@ -1,4 +1,4 @@
-"""The header of a world: where it keeps the addresses of its tables and of the doors of its units."""
+"""The header of a world: where its tables are, and the doors of its units."""
 
 from __future__ import annotations
 

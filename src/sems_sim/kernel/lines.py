@@ -52,7 +52,7 @@ def resource_meter(w: int, resource: int, which: int) -> int:
 
 
 @rule
-def backlog_marks(w: int, service: int) -> int:
+def backlog_marks(w: int, service: int) -> int:  # noqa: ARG001 - asked like the marks beside it
     """Return the range of thresholds on a service's backlog."""
     return service
 

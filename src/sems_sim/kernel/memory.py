@@ -6,7 +6,7 @@ A replication lives in numbered tables. A rule gets the address `w` of a header 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableSequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast, get_type_hints
 
@@ -22,8 +22,6 @@ PER_UNIT = 12
 _TYPES: dict[type, str] = {int: "i8", float: "f8", bool: "?"}
 
 Row = TypeVar("Row")
-Accessor = Callable[..., Row]
-"""`(w, index=0) -> row`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Interpreted:
         object.__setattr__(self, "_rows", rows)
         object.__setattr__(self, "_index", int(index))
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a whole number, a real or a truth
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whole number, real or truth
         """Return a field."""
         return self._rows[name][self._index].item()
 
@@ -128,7 +126,7 @@ def _declare(shape: Shape) -> Callable[..., Any]:
     SHAPES[shape.number] = shape
     number = shape.number
 
-    def row(w: int, index: int = 0) -> Any:  # noqa: ANN401 - a record of the table
+    def row(w: int, index: int = 0) -> Any:  # noqa: ANN401 - record of the table
         return Interpreted(MEMORY[w][0][number], index)
 
     row.__name__ = shape.name
@@ -139,14 +137,14 @@ def _declare(shape: Shape) -> Callable[..., Any]:
     return row
 
 
-def reals(w: int, table: int, first: int, count: int) -> NDArray[np.float64]:
+def reals(w: int, table: int, first: int, count: int) -> MutableSequence[float]:
     """Return a stretch of a table of single reals as an array."""
-    return cast("NDArray[np.float64]", MEMORY[w][0][table]["value"][first : first + count])
+    return cast("MutableSequence[float]", MEMORY[w][0][table]["value"][first : first + count])
 
 
-def wholes(w: int, table: int, first: int, count: int) -> NDArray[np.int64]:
+def wholes(w: int, table: int, first: int, count: int) -> MutableSequence[int]:
     """Return a stretch of a table of single whole numbers as an array."""
-    return cast("NDArray[np.int64]", MEMORY[w][0][table]["value"][first : first + count])
+    return cast("MutableSequence[int]", MEMORY[w][0][table]["value"][first : first + count])
 
 
 def room_of(w: int, table: int) -> int:

@@ -30,21 +30,6 @@ def copied(w: int, source: int) -> int:
 
 
 @rule
-def belief_copied(w: int, which: int) -> int:
-    """Return a snapshot that says what a view believes."""
-    row = take(w, _SNAPSHOTS)
-    it, like = snapshot(w, row), view(w, which)
-    it.value, it.backlog, it.lost = like.value, like.backlog, like.lost
-    it.is_open, it.is_contained = like.is_open, like.is_contained
-    it.is_below_mbco, it.is_over_rto, it.is_over_mtpd = (
-        like.is_below_mbco,
-        like.is_over_rto,
-        like.is_over_mtpd,
-    )
-    return row
-
-
-@rule
 def let_go(w: int, row: int) -> int:
     """Give a snapshot back, if there is one."""
     if row >= 0:

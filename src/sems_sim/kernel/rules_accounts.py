@@ -24,11 +24,15 @@ from sems_sim.kernel.severity import ms_to_hours
 from sems_sim.kernel.state_accounts import accounts_state, failure_state
 from sems_sim.kernel.state_command import command_state
 from sems_sim.kernel.state_world import FIRST_OF_ORGANISATION, measure_place, outcome, world
+from sems_sim.model import EntityKind, measure_names
 
 _START, _ASK, _MONEY = doors.START_ACCOUNTS, doors.ASK_BOOKS, doors.MONEY
 _OPENED, _MEASURE, _PEOPLE_UNSERVED = doors.ACCOUNTS_OPENED, doors.MEASURE_ACCOUNTS, doors.PEOPLE_UNSERVED
 _IMAGINATION, _MANAGEMENT, _POLICY, _CAPABILITIES = range(4)
-_BEYOND, _HAPPENED, _SURPRISE, _FAILURE = 8, 15, 17, 20
+_BEYOND, _HAPPENED, _SURPRISE, _FAILURE = (
+    measure_names(EntityKind.ORGANISATION).index(name)
+    for name in ("crisis.beyond_routine_h", "catastrophe.happened", "surprise.type1", "failure.imagination")
+)
 """Where in the order of the organisation's measures the crisis, catastrophe, surprise and failure begin."""
 
 
@@ -78,7 +82,7 @@ def _measure_failure(w: int, first: int) -> int:
     return 0
 
 
-def accounts(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0913, PLR0917, ARG001 - a switchboard
+def accounts(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0913, ARG001 - switchboard
     """Everything that others may ask of the accounts."""
     if code == _ASK:
         return ask_books(w, a)

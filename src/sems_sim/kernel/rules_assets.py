@@ -146,7 +146,7 @@ def _unswitch(w: int, asset: int, which: int, cause: int) -> int:
 
 
 @rule
-def _after_switch(w: int, asset: int, was_on: bool, cause: int) -> int:  # noqa: FBT001 - as it was before
+def _after_switch(w: int, asset: int, was_on: bool, cause: int) -> int:
     is_now = is_on(w, asset)
     if is_now == was_on:
         return 0
@@ -257,7 +257,7 @@ def _money(w: int, end_ms: int) -> float:
     return money
 
 
-def assets(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, PLR0917, C901, ARG001 - a switchboard
+def assets(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - switchboard
     """Everything that others may ask of assets, and their own events."""
     if code == _SETTLE_ASSETS:
         return settle(w)

@@ -191,7 +191,7 @@ def _begin(w: int, service: int, ability: float, cause: int) -> int:
 
 
 @rule
-def _note_ability(w: int, service: int, is_able: bool) -> int:  # noqa: FBT001 - able or not
+def _note_ability(w: int, service: int, is_able: bool) -> int:
     """Keep since when it has been able; of the first disruption, when it became so for good."""
     clock, now = clock_state(w, service), world(w).now_ms
     if is_able and clock.able_ms == NONE:

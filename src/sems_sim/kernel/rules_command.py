@@ -43,7 +43,7 @@ _MEASURE_LEVELS, _MEASURE_DECISIONS = doors.MEASURE_LEVELS, doors.MEASURE_DECISI
 _IS_IN_CHARGE = doors.IS_IN_CHARGE
 
 
-def command(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0912, PLR0913, C901 - a switchboard
+def command(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0912, PLR0913, C901 - switchboard
     """Everything that others may ask of levels and decisions."""
     if code == MET:
         return reconsider(w, c)

@@ -41,10 +41,12 @@ from sems_sim.kernel.state_crews import WORKS, crew_state, task_sum, work
 from sems_sim.kernel.state_world import counts, measure_place, outcome, pool_state, world
 from sems_sim.kernel.tables import resource_row
 from sems_sim.laws import ms_to_hours as _ms_to_hours
-from sems_sim.model import EntityKind
+from sems_sim.model import EntityKind, measure_names
 
 _RESOURCE, _TASK, _DONE = int(EntityKind.RESOURCE), int(EntityKind.TASK), int(Kind.TASK_DONE)
-_RESOURCE_MEASURES, _TASK_MEASURES = 5, 7
+_RESOURCE_MEASURES, _TASK_MEASURES = (
+    len(measure_names(kind)) for kind in (EntityKind.RESOURCE, EntityKind.TASK)
+)
 _NEVER_HAPPENED = nan
 ms_to_hours = law(_ms_to_hours)
 _START_CREWS, _SUBMIT, _WITHDRAW, _RELEASE = doors.START_CREWS, doors.SUBMIT, doors.WITHDRAW, doors.RELEASE
@@ -137,7 +139,7 @@ def _add_up(w: int, which: int) -> int:
     return 0
 
 
-def crews(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, PLR0917, C901, ARG001 - a switchboard
+def crews(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - switchboard
     """Everything that others may ask of crews and tasks, and their own events."""
     if code == SCAN:
         return scan(w)

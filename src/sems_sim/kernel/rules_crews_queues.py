@@ -1,4 +1,4 @@
-"""Who gets people, kit, stock and assets, and who waits for them: engine/crews.py as rules (fine print 9).
+"""Who gets people, kit, stock and assets, and who waits for them (fine print 9).
 
 Queues are numbered before any run; one is open from the first job submitted to it. A job's row stays its own to the
 end of the replication, since those who wait for it may still refer to it.

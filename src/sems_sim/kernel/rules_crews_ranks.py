@@ -1,4 +1,4 @@
-"""Jobs in the order in which they are looked at: heaps of knots, by priority, age, draw, entity and number.
+"""Jobs in the order in which they are looked at: heaps of knots.
 
 Pairing heaps: no two jobs are of one rank, so the order in which jobs come out is theirs alone, not the heap's.
 """

@@ -29,8 +29,7 @@ from sems_sim.kernel.state_world import (
 )
 from sems_sim.kernel.tables import decision_row, number, option_row
 from sems_sim.laws import ms_to_hours as _ms_to_hours
-from sems_sim.model import FOREVER_MS, EntityKind, Parameter, Signal
-from sems_sim.model.outcome import DECISION, ORGANISATION
+from sems_sim.model import FOREVER_MS, Act, EntityKind, Parameter, Signal, measure_names
 
 ASKED_FOR, READY, LATE = (doors.COMMAND << 8 | which for which in range(38, 41))
 """Events: what brings a decision up was looked at, the time to decide is over, the deadline is past."""
@@ -38,7 +37,7 @@ _ASKED_FOR, _READY, _LATE = ASKED_FOR, READY, LATE
 _NO_DOCTRINE_N = 1 << 31
 """The draw by which a decision without a stated policy falls to one of its options."""
 _COMMAND_LEVEL = int(Phase.COMMAND_LEVEL)
-_WAKE_ACT, _DECIDE_ACT, _GIVE_UP_ACT = 32, 39, 43
+_WAKE_ACT, _DECIDE_ACT, _GIVE_UP_ACT = int(Act.WAKE), int(Act.DECIDE), int(Act.GIVE_UP)
 _OPENED, _TAKEN, _REVERSED = (
     int(Kind.DECISION_OPENED),
     int(Kind.DECISION_TAKEN),
@@ -53,8 +52,8 @@ _DECISION_SIGNAL, _FOREVER_MS = int(Signal.DECISION), FOREVER_MS
 _MAKE_WATCH, _START_WATCH = doors.MAKE_WATCH, doors.START_WATCH
 _WEIGH, _ERROR_CHANCE, _DO, _UNDO = doors.WEIGH, doors.ERROR_CHANCE, doors.DO, doors.UNDO
 _ASK_BOOKS = doors.ASK_BOOKS
-_OF_DECISIONS, _MEASURES = int(EntityKind.DECISION), len(DECISION)
-_RIGHT_LEVEL = next(place for place, row in enumerate(ORGANISATION) if row[0] == "crisis.right_level_share")
+_OF_DECISIONS, _MEASURES = int(EntityKind.DECISION), len(measure_names(EntityKind.DECISION))
+_RIGHT_LEVEL = measure_names(EntityKind.ORGANISATION).index("crisis.right_level_share")
 _OF_ORGANISATION = FIRST_OF_ORGANISATION
 _NAN = nan
 ms_to_hours = law(_ms_to_hours)
@@ -181,7 +180,6 @@ def _decide(w: int, decision: int, cause: int) -> int:
     if it.is_open:
         command_state(w).open_decisions -= 1
     it.is_open = False
-    command_state(w).taken += 1
     if it.decided_ms < 0:
         it.decided_ms = world(w).now_ms
     option = _choose(w, decision)

@@ -45,13 +45,13 @@ from sems_sim.kernel.tables import (
 from sems_sim.laws import exp as _exp
 from sems_sim.laws import hours_to_ms as _hours_to_ms
 from sems_sim.laws import normal_quantile as _normal_quantile
-from sems_sim.model import EntityKind, Hold, Parameter, Verb
+from sems_sim.model import Act, EntityKind, Hold, Parameter, Verb
 
 _OVER, _ENDED, _UNTIL = (doors.EFFECTS << 8 | number for number in (32, 33, 34))
 _PHASE_COMMAND, _PHASE_TASK = int(Phase.COMMAND), int(Phase.TASK)
 _APPLIED, _EFFECT_ENDED = int(Kind.EFFECT_APPLIED), int(Kind.EFFECT_ENDED)
 _TAKEN, _REVERSED = int(Kind.DECISION_TAKEN), int(Kind.DECISION_REVERSED)
-_ACT_RELEASE, _ACT_WAKE_EFFECT = 35, 34
+_ACT_RELEASE, _ACT_WAKE_EFFECT = int(Act.RELEASE), int(Act.WAKE_EFFECT)
 _FOR, _HOLD_UNTIL = int(Hold.FOR), int(Hold.UNTIL)
 _FAIL = int(Verb.FAIL)
 _OWN_RECORD = tuple(
@@ -147,7 +147,7 @@ def _undo(w: int, numbers: int, cause: int) -> int:
 def _hold(w: int, effect: int, number: int, units: int, scope: int, cause: int) -> int:
     which = take(w, HELD)
     one, row = held(w, which), effect_row(w, effect)
-    one.number, one.effect, one.record, one.units = number, effect, cause, units
+    one.number, one.effect, one.units = number, effect, units
     one.decision = _decision_behind(w, cause)
     one.watch = one.end = one.kept_from_ms = NONE
     if row.hold == _FOR:
@@ -234,7 +234,7 @@ def _lost(w: int, which: int) -> float:
     return service_row(w, target).value * line_at(w, service_line(target, LOST), world(w).now_ms)
 
 
-def effects(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0913 - a switchboard
+def effects(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0913 - switchboard
     """Everything that others may ask about effects, injects and indicators."""
     if code == _DO:
         return _do(w, a, b, c, d)

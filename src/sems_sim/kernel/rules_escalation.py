@@ -35,15 +35,15 @@ from sems_sim.kernel.state_world import counts, measure_place, outcome, world
 from sems_sim.kernel.tables import condition_line, level_row
 from sems_sim.laws import hours_to_ms as _hours_to_ms
 from sems_sim.laws import ms_to_hours as _ms_to_hours
-from sems_sim.model import EntityKind, Parameter, Signal
-from sems_sim.model.outcome import LEVEL
+from sems_sim.model import Act, EntityKind, Parameter, Signal, measure_names
 
 MET, DECIDED, ENTER, TAKE, BEAT, OVER = (doors.COMMAND << 8 | number for number in range(32, 38))
 """Events: criteria looked at, decided to raise, entered, authority taken, a battle rhythm, criteria to stand down."""
 _MET, _DECIDED, _ENTER, _TAKE, _BEAT, _OVER = MET, DECIDED, ENTER, TAKE, BEAT, OVER
 _MINUTE_MS = 60_000
 _COMMAND_LEVEL = int(Phase.COMMAND_LEVEL)
-_WAKE_ACT, _LEVEL_ACT, _AUTHORITY_ACT, _RHYTHM_ACT = 32, 36, 37, 38
+_WAKE_ACT, _LEVEL_ACT = int(Act.WAKE), int(Act.LEVEL)
+_AUTHORITY_ACT, _RHYTHM_ACT = int(Act.AUTHORITY), int(Act.RHYTHM)
 _LEVEL_DECIDED, _LEVEL_ENTERED = int(Kind.LEVEL_DECIDED), int(Kind.LEVEL_ENTERED)
 _LEVEL_ENDED, _LEVEL_SUPERSEDED = int(Kind.LEVEL_ENDED), int(Kind.LEVEL_SUPERSEDED)
 _AUTHORITY_TAKEN, _RHYTHM = int(Kind.AUTHORITY_TAKEN), int(Kind.RHYTHM)
@@ -55,7 +55,7 @@ _RESPONSE = int(Signal.RESPONSE)
 _MAKE_WATCH, _START_WATCH, _STOP_WATCH = doors.MAKE_WATCH, doors.START_WATCH, doors.STOP_WATCH
 _WAKE, _DO, _ASK_SURGE, _END_SURGE = doors.WAKE, doors.DO, doors.ASK_SURGE, doors.END_SURGE
 _PLANS_AUTHORITY, _ASK_BOOKS = doors.PLANS_AUTHORITY, doors.ASK_BOOKS
-_OF_LEVELS, _MEASURES = int(EntityKind.LEVEL), len(LEVEL)
+_OF_LEVELS, _MEASURES = int(EntityKind.LEVEL), len(measure_names(EntityKind.LEVEL))
 _NAN = nan
 hours_to_ms, ms_to_hours = law(_hours_to_ms), law(_ms_to_hours)
 

@@ -127,9 +127,9 @@ def settle(w: int) -> int:
     all_of_them.causes = 0
     while all_of_them.dirty > 0:
         _begin_with_dirty(w)
-        fell = _rounds(w, False)  # noqa: FBT003 - rules are called by position
+        fell = _rounds(w, False)
         _begin_with_all(w)
-        rose = _rounds(w, True)  # noqa: FBT003 - rules are called by position
+        rose = _rounds(w, True)
         if fell or rose:
             _stop_standbys(w)
     all_of_them.is_settling = False
@@ -166,7 +166,7 @@ def _begin_with_all(w: int) -> int:
 
 
 @rule
-def _rounds(w: int, is_rise: bool) -> bool:  # noqa: FBT001 - up or down
+def _rounds(w: int, is_rise: bool) -> bool:
     """Let everything fall that must, or rise that may, in synchronous rounds; return whether anything did."""
     all_of_them = fixpoint(w)
     all_of_them.turn += 1
@@ -348,7 +348,7 @@ def look_at_gates(w: int, asset: int, cause: int) -> int:
 
 
 @rule
-def _hold_or_let_go(w: int, gate: int, number: int, met: bool, cause: int) -> int:  # noqa: FBT001 - met or not
+def _hold_or_let_go(w: int, gate: int, number: int, met: bool, cause: int) -> int:
     """Put a buffer in where a need is no longer met, and let it refill where it is met again."""
     one = gate_state(w, gate)
     if not met and not one.is_short:

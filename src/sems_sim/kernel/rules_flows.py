@@ -6,10 +6,8 @@ leaves and is lost. What has come when is kept in a ring of segments, a stretch 
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
 from math import inf
-
-import numpy as np
-from numpy.typing import NDArray
 
 from sems_sim.kernel.asking import NONE
 from sems_sim.kernel.compiling import rule
@@ -103,7 +101,7 @@ def turn_flow(w: int, service: int) -> bool:
     usable = _usable(arrival, plan.rate_per_h, waiting)
     leaving = _leaving(w, service, usable)
     served = served_per_h(arrival, usable, waiting)
-    it.arrival_per_h, it.capacity_per_h, it.leaving_per_h = arrival, plan.rate_per_h, leaving
+    it.arrival_per_h, it.capacity_per_h = arrival, plan.rate_per_h
     it.backlog_max = max(it.backlog_max, line_at(w, backlog, now))
     has_demand = line_turn(w, service_line(service, DEMANDED), now, demand)
     has_served = line_turn(w, service_line(service, SERVED), now, served)
@@ -206,7 +204,7 @@ def _ring(w: int) -> int:
 
 
 @rule
-def _segments(w: int, service: int) -> tuple[NDArray[np.int64], NDArray[np.float64], int, int]:
+def _segments(w: int, service: int) -> tuple[MutableSequence[int], MutableSequence[float], int, int]:
     """Return the segments of arrival as the laws read them."""
     it, ring = service_state(w, service), _ring(w)
     first = service * ring

@@ -1,4 +1,4 @@
-"""What an asset is meant to do, what its gates let through, and the buffers that carry it while one is short."""
+"""What an asset is meant to do, what its gates let through, and what buffers carry."""
 
 from __future__ import annotations
 

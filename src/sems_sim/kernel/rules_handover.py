@@ -1,4 +1,4 @@
-"""The handshake on entering a level: what is carried over, and how long nobody may act (fine print 16)."""
+"""The handshake on entering a level: what is carried over, and what that takes."""
 
 from __future__ import annotations
 

@@ -21,18 +21,18 @@ from sems_sim.kernel.state_watching import watch
 from sems_sim.kernel.state_world import constants, counts, last_of, world
 from sems_sim.kernel.tables import indicator_row, inject_row, item_row, number, quantity_row
 from sems_sim.laws import normal_quantile as _normal_quantile
-from sems_sim.model import FULL, Parameter, QuantityKind, Signal
+from sems_sim.model import FULL, Act, Parameter, QuantityKind, Signal
 
 _FIRE, _WATCHED, _READ, _WARNED = (doors.EFFECTS << 8 | number for number in (37, 38, 39, 40))
 _PHASE_COMMAND, _PHASE_SENSE, _PHASE_MESSAGE = int(Phase.COMMAND), int(Phase.SENSE), int(Phase.MESSAGE)
-_ACT_INJECT, _ACT_INDICATOR, _ACT_WAKE = 2, 24, 32
+_ACT_INJECT, _ACT_INDICATOR, _ACT_WAKE = int(Act.INJECT), int(Act.INDICATOR), int(Act.WAKE)
 _FIRED, _ALERT, _CLEAR = int(Kind.INJECT_FIRED), int(Kind.INDICATOR_ALERT), int(Kind.INDICATOR_CLEAR)
 _ACTED = int(Kind.WARNING_ACTED_ON)
 _SIGNAL_ALERT = int(Signal.ALERT)
 _NOISE, _WARNING_ACTED = int(Parameter.INDICATOR_NOISE), int(Parameter.WARNING_ACTED_ON)
 _LEVEL, _PERFORMANCE = int(QuantityKind.LEVEL), int(QuantityKind.PERFORMANCE)
 _BACKLOG, _LOST, _FREE = int(QuantityKind.BACKLOG), int(QuantityKind.LOST), int(QuantityKind.FREE)
-_STOCK, _SEVERITY, _COST = int(QuantityKind.STOCK), int(QuantityKind.SEVERITY), int(QuantityKind.COST)
+_STOCK, _SEVERITY = int(QuantityKind.STOCK), int(QuantityKind.SEVERITY)
 _PEOPLE, _RUMOUR = int(QuantityKind.PEOPLE), int(QuantityKind.RUMOUR)
 _FULL = float(FULL)
 _MAKE_WATCH, _START_WATCH, _LOOK_ONCE = doors.MAKE_WATCH, doors.START_WATCH, doors.LOOK_ONCE

@@ -53,7 +53,7 @@ def unit_n(w: int, asset: int, unit: int) -> int:
 
 
 @rule
-def run_lives(w: int, asset: int, is_alive: bool) -> int:  # noqa: FBT001 - lives run or are paused
+def run_lives(w: int, asset: int, is_alive: bool) -> int:
     """Let lives advance, or pause them."""
     if life_law(w, asset) < 0 or asset_state(w, asset).is_living == is_alive:
         return 0

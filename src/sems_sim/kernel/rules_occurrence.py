@@ -22,10 +22,11 @@ from sems_sim.kernel.tables import incident_row
 from sems_sim.laws import contained as _contained
 from sems_sim.laws import hours_to_ms as _hours_to_ms
 from sems_sim.laws import time_to_severity as _time_to_severity
+from sems_sim.model import Act
 
 CROSS = INCIDENTS << 8 | 32
 _PHASE = int(Phase.INCIDENT)
-_CROSSING = 13
+_CROSSING = int(Act.CROSSING)
 contained, hours_to_ms, time_to_severity = law(_contained), law(_hours_to_ms), law(_time_to_severity)
 
 

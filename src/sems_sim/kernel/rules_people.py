@@ -9,7 +9,6 @@ from __future__ import annotations
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
 from sems_sim.kernel.asking import (
-    NONE,
     at,
     chance,
     clipped,
@@ -52,10 +51,21 @@ from sems_sim.kernel.state_world import constants, counts, measure_place, outcom
 from sems_sim.kernel.tables import item_row, number, step_row, team_row
 from sems_sim.laws import ms_to_hours as _ms_to_hours
 from sems_sim.laws import time_factor as _time_factor
-from sems_sim.model import FALSE, TRUE, UNKNOWN, Act, Comparison, EntityKind, Fact, ItemKind, Parameter
+from sems_sim.model import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Act,
+    Comparison,
+    EntityKind,
+    Fact,
+    ItemKind,
+    Parameter,
+    measure_names,
+)
 
 TAKE_IN = doors.PEOPLE << 8 | 36
-_TAKE_IN_CODE, _NOTES, _SNAPSHOTS, _NONE = TAKE_IN, NOTES, SNAPSHOTS, NONE
+_TAKE_IN_CODE, _NOTES, _SNAPSHOTS = TAKE_IN, NOTES, SNAPSHOTS
 _FALSE, _UNKNOWN, _TRUE = FALSE, UNKNOWN, TRUE
 _GT, _GE = int(Comparison.GT), int(Comparison.GE)
 _INCIDENT, _TEAM = int(ItemKind.INCIDENT), int(EntityKind.TEAM)
@@ -65,7 +75,7 @@ _UP, _DOWN, _ACTIVE, _CONTAINED = int(Fact.UP), int(Fact.DOWN), int(Fact.ACTIVE)
 _BELOW_MBCO, _OVER_RTO = int(Fact.BELOW_MBCO), int(Fact.OVER_RTO)
 _OVER_MTPD, _BACKLOG = int(Fact.OVER_MTPD), int(Fact.BACKLOG)
 _LOST, _OPENED = int(Fact.LOST), int(Fact.OPENED)
-_ACT_HANDLE, _MEASURES = int(Act.HANDLE), 5
+_ACT_HANDLE, _MEASURES = int(Act.HANDLE), len(measure_names(EntityKind.TEAM))
 _START, _WEIGH, _LOAD, _ERROR_CHANCE = doors.START_PEOPLE, doors.WEIGH, doors.LOAD, doors.ERROR_CHANCE
 _NEW_NOTE, _PUT, _TAKE_OVER, _ANSWER = doors.NEW_NOTE, doors.PUT, doors.TAKE_OVER, doors.BELIEF
 _TRUTH_CHANGED, _WATCH_PRECURSOR = doors.TRUTH_CHANGED, doors.WATCH_PRECURSOR
@@ -281,7 +291,7 @@ def _error_chance_of(w: int, team: int, which: int, factor: float) -> int:
     return 0
 
 
-def people(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - a switchboard
+def people(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - switchboard
     """Everything that others may ask of people."""
     if code == _TRUTH_CHANGED:
         return truth_of_changed(w, a, b, c, d != 0)

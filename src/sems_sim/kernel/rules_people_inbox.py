@@ -1,4 +1,4 @@
-"""Inboxes: what waits for a team's attention, how much that is, and what load does to errors."""
+"""Inboxes: what waits for attention, how much that is, and what load does to errors."""
 
 from __future__ import annotations
 

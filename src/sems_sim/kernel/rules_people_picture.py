@@ -1,4 +1,4 @@
-"""Pictures: the truth about an item, what a team makes of it, and how far the two are apart."""
+"""Pictures: the truth about an item, what a team makes of it, and how far apart they are."""
 
 from __future__ import annotations
 

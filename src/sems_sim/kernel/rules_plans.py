@@ -43,12 +43,12 @@ from sems_sim.kernel.state_plans import (
 from sems_sim.kernel.state_watching import watch
 from sems_sim.kernel.state_world import counts, list_row, world
 from sems_sim.kernel.tables import condition_line, level_row, number, plan_row
-from sems_sim.model import Parameter, Signal
+from sems_sim.model import Act, Parameter, Signal
 
 _NOTICED, _BEGIN = (doors.PLANS << 8 | which for which in (32, 33))
 """Events: what may start a plan was looked at, and somebody has decided to start one."""
 _COMMAND_LEVEL = int(Phase.COMMAND_LEVEL)
-_WAKE_ACT, _WAKE_OCCURRENCE_ACT, _PLAN_ACT = 32, 33, 40
+_WAKE_ACT, _WAKE_OCCURRENCE_ACT, _PLAN_ACT = int(Act.WAKE), int(Act.WAKE_OCCURRENCE), int(Act.PLAN)
 _PLAN_STARTED, _PLAN_MISSING = int(Kind.PLAN_STARTED), int(Kind.PLAN_MISSING)
 _ON_REGISTER, _PLAN_EXISTS = int(Parameter.ON_REGISTER), int(Parameter.PLAN_EXISTS)
 _SIGNAL_PLAN = int(Signal.PLAN)
@@ -318,7 +318,7 @@ def _ended(w: int, made: int, kind: int, cause: int) -> int:
     return changed(w, _SIGNAL_PLAN, one.plan, told, NONE)
 
 
-def plans(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0913, C901 - a switchboard
+def plans(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0913, C901 - switchboard
     """Everything that others may ask of plans."""
     if code == _ANSWER_PLAN:
         return int(answer(w, a, b))

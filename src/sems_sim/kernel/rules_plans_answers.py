@@ -1,4 +1,4 @@
-"""What plans answer: whether they run, are done, have failed, or would serve; and what they come to."""
+"""Whether plans run, are done, have failed or would serve; and what they come to."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from sems_sim.kernel.state_plans import MISSING, incident_plans, plan_line, plan
 from sems_sim.kernel.state_world import counts, list_row, measure_place, outcome
 from sems_sim.kernel.tables import plan_row, step_row
 from sems_sim.laws import ms_to_hours as _ms_to_hours
-from sems_sim.model import EntityKind, Fact
-from sems_sim.model.outcome import PLAN
+from sems_sim.model import EntityKind, Fact, measure_names
 
 _TASK_DONE, _TASK_FAILED = int(Kind.TASK_DONE), int(Kind.TASK_FAILED)
 _TASK_GAVE_UP = int(Kind.TASK_GAVE_UP)
 _RUNNING, _DONE = int(Fact.RUNNING), int(Fact.DONE)
-_OF_PLANS, _MEASURES = int(EntityKind.PLAN), len(PLAN)
+_OF_PLANS, _MEASURES = int(EntityKind.PLAN), len(measure_names(EntityKind.PLAN))
 _NAN = nan
 ms_to_hours = law(_ms_to_hours)
 

@@ -1,8 +1,8 @@
-"""A replication from its beginning to its end: who starts in which order, samples on the way, the books at the end."""
+"""A replication from beginning to end: who starts when, samples, and the books."""
 
 from __future__ import annotations
 
-from math import nan
+from math import isnan, nan
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
@@ -13,13 +13,23 @@ from sems_sim.kernel.memory import room_of, through
 from sems_sim.kernel.severity import worst_severity
 from sems_sim.kernel.state_command import command_state
 from sems_sim.kernel.state_effects import flag_state
-from sems_sim.kernel.state_run import BINS, STEPS, band_count, moment, run_places, sampled, target_line
+from sems_sim.kernel.state_run import (
+    BINS,
+    SAMPLED,
+    STEPS,
+    TARGETS,
+    band_count,
+    moment,
+    run_places,
+    sampled,
+    target_line,
+)
 from sems_sim.kernel.state_services import service_state
 from sems_sim.kernel.state_world import counts, outcome, world
 from sems_sim.laws import ms_to_hours as _ms_to_hours
 
 _BINS, _POINTS = BINS, STEPS + 1
-_TARGETS, _SAMPLED = 250, 252
+_TARGETS, _SAMPLED = TARGETS, SAMPLED
 _PHASE, _ENDED = int(Phase.ACCOUNT), int(Kind.ENDED)
 _STARTS = (
     doors.START_SUPPLIERS, doors.START_STOCKS, doors.START_POOLS, doors.START_CREWS, doors.START_ASSETS,
@@ -46,8 +56,7 @@ def begin(w: int) -> int:
 def finish(w: int, end_ms: int) -> int:
     """Close the books: write down every measure and whether each target is met."""
     now = world(w)
-    if end_ms > now.now_ms:
-        now.now_ms = end_ms
+    now.now_ms = max(now.now_ms, end_ms)
     record(w, _PHASE, now.organisation, _ENDED, ms_to_hours(end_ms), ROOT)
     for code in _MEASURES:
         through(w, code, end_ms)
@@ -69,7 +78,7 @@ def _judge(w: int) -> int:
     for index in range(targets):
         row = target_line(w, index)
         value = outcome(w, row.measure).value
-        is_met = row.holds_without if value != value else compare(value, row.comparison, row.bound)
+        is_met = row.holds_without if isnan(value) else compare(value, row.comparison, row.bound)
         outcome(w, first + index).value = 1.0 if is_met else 0.0
         all_met = all_met and is_met
     outcome(w, first + targets).value = 1.0 if all_met else 0.0

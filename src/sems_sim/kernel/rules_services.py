@@ -377,7 +377,7 @@ def _happen(w: int, service: int, packed: int, cause: int) -> int:
     return 0
 
 
-def services(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0912, PLR0913, PLR0917, C901 - a switchboard
+def services(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0912, PLR0913, C901 - switchboard
     """Everything that others may ask of services."""
     if code == _SETTLED:
         return _settle(w)

@@ -1,4 +1,4 @@
-"""What services come to: units lost, people behind them, penalties, and the measures of each service."""
+"""What services come to: units lost, people behind them, penalties, measures."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ from sems_sim.kernel.state_services import service_state
 from sems_sim.kernel.state_world import counts, measure_place, outcome, world
 from sems_sim.kernel.tables import service_row
 from sems_sim.laws import ms_to_hours as _ms_to_hours
-from sems_sim.model import EntityKind
+from sems_sim.model import EntityKind, measure_names
 
 _KIND = int(EntityKind.SERVICE)
-_MEASURES = 12
-"""How many measures a service has."""
+_MEASURES = len(measure_names(EntityKind.SERVICE))
 ms_to_hours = law(_ms_to_hours)
 
 

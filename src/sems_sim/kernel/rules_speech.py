@@ -233,7 +233,7 @@ def _set(w: int, rumour: float, cause: int) -> int:
     return 0
 
 
-def speech(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - a switchboard
+def speech(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - switchboard
     """Everything that others may ask of speech."""
     if code == _WAKE_RUMOUR:
         return wake(w, a)

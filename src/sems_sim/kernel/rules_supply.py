@@ -49,7 +49,7 @@ _PUSH_AMOUNT, _PULL_AMOUNT = doors.PUSH_AMOUNT, doors.PULL_AMOUNT
 _ASK_SURGE, _END_SURGE, _MEASURE = doors.ASK_SURGE, doors.END_SURGE, doors.MEASURE_STOCKS
 
 
-def supply(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, PLR0917, C901, ARG001 - a switchboard
+def supply(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - switchboard
     """Everything that others may ask of suppliers, stocks and pools."""
     if code == _SET_USE:
         return set_use(w, a, b, x, c)

@@ -1,4 +1,4 @@
-"""Tasks wait, work, may fail and be repeated, and then do what they are for: engine/tasks.py as rules."""
+"""Tasks wait, work, may fail and be repeated, and then do what they are for."""
 
 from __future__ import annotations
 

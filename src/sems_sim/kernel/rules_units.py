@@ -1,4 +1,4 @@
-"""Units break and are mended, alone, with their common-mode group, or because somebody has them do so."""
+"""Units break and are mended: alone, with their group, or because somebody has them do so."""
 
 from __future__ import annotations
 

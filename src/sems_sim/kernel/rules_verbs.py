@@ -14,8 +14,12 @@ from sems_sim.model import Amount, EntityKind, Hold, Verb
 NOT_HELD, IS_HELD = 0, 1
 RELEASE_INJECT = doors.EFFECTS << 8 | 36
 _AT_ONCE = int(Hold.AT_ONCE)
-_FAIL, _REPAIR, _SWITCH_ON, _SWITCH_OFF = (int(Verb[name]) for name in ("FAIL", "REPAIR", "SWITCH_ON", "SWITCH_OFF"))
-_ISOLATE, _RECONNECT, _START, _CONTAIN = (int(Verb[name]) for name in ("ISOLATE", "RECONNECT", "START", "CONTAIN"))
+_FAIL, _REPAIR, _SWITCH_ON, _SWITCH_OFF = (
+    int(Verb[name]) for name in ("FAIL", "REPAIR", "SWITCH_ON", "SWITCH_OFF")
+)
+_ISOLATE, _RECONNECT, _START, _CONTAIN = (
+    int(Verb[name]) for name in ("ISOLATE", "RECONNECT", "START", "CONTAIN")
+)
 _WORSEN, _END, _DEMAND, _CAPACITY = (int(Verb[name]) for name in ("WORSEN", "END", "DEMAND", "CAPACITY"))
 _CANCEL, _ADD, _REMOVE, _USE = (int(Verb[name]) for name in ("CANCEL", "ADD", "REMOVE", "USE"))
 _ORDER, _RAISE, _STAND_DOWN, _TELL = (int(Verb[name]) for name in ("ORDER", "RAISE", "STAND_DOWN", "TELL"))

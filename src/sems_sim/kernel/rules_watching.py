@@ -6,17 +6,26 @@ when X was first found true. Parts that listen are told in the order in which th
 
 from __future__ import annotations
 
+from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, ROOT, at, clipped, compare, list_first, pull, push, ratio, record, take
+from sems_sim.kernel.asking import (
+    NONE,
+    ROOT,
+    at,
+    clipped,
+    list_first,
+    pull,
+    push,
+    ratio,
+    record,
+    take,
+)
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through
-from sems_sim.kernel.state_assets import asset_state
-from sems_sim.kernel.state_command import command_state, decision_state
-from sems_sim.kernel.state_crews import crew_state
-from sems_sim.kernel.state_effects import flag_state, indicator_state
-from sems_sim.kernel.state_incidents import incidents_state, occurrence
-from sems_sim.kernel.state_services import service_state
-from sems_sim.kernel.state_supply import resource_state, supplier_state
+from sems_sim.kernel.profiles import DAY_MS
+from sems_sim.kernel.rules_watching_truth import is_so
+from sems_sim.kernel.state_effects import flag_state
+from sems_sim.kernel.state_incidents import occurrence
 from sems_sim.kernel.state_watching import (
     SLOTS,
     WAITING,
@@ -31,44 +40,46 @@ from sems_sim.kernel.state_watching import (
     watch,
 )
 from sems_sim.kernel.state_world import counts, list_row, side, world
-from sems_sim.kernel.tables import condition_row, decision_row, flag_row, step_row, wake_row
-from sems_sim.events import Kind, Phase
-from sems_sim.model import FALSE, FULL, TRUE, UNKNOWN, Fact, ItemKind, Op, Parameter, Signal
+from sems_sim.kernel.tables import condition_row, flag_row, step_row, wake_row
+from sems_sim.model import FALSE, TRUE, UNKNOWN, ItemKind, Op, Parameter, Signal
 
-_DAY_MS = 86_400_000
-_FALSE, _UNKNOWN, _TRUE, _FULL = FALSE, UNKNOWN, TRUE, float(FULL)
-_OP_FACT, _OP_NOT, _OP_AND, _OP_OR, _OP_HELD, _OP_CONSTANT = (
-    int(Op[name]) for name in ("FACT", "NOT", "AND", "OR", "HELD", "CONSTANT")
+_DAY_MS = DAY_MS
+_FALSE, _UNKNOWN, _TRUE = FALSE, UNKNOWN, TRUE
+_OP_NOT, _OP_AND, _OP_OR, _OP_HELD, _OP_CONSTANT = (
+    int(Op[name]) for name in ("NOT", "AND", "OR", "HELD", "CONSTANT")
 )
-_ASSET, _SERVICE, _THRESHOLD, _RESOURCE = Signal.ASSET, Signal.SERVICE, Signal.THRESHOLD, Signal.RESOURCE
-_SIGNAL_ASSET, _SIGNAL_SERVICE, _SIGNAL_RESOURCE = int(_ASSET), int(_SERVICE), int(_RESOURCE)
-_SIGNAL_THRESHOLD, _SIGNAL_SUPPLIER = int(_THRESHOLD), int(Signal.SUPPLIER)
-_SIGNAL_INCIDENT, _SIGNAL_OPENED, _SIGNAL_RUMOUR = int(Signal.INCIDENT), int(Signal.OPENED), int(Signal.RUMOUR)
+_SIGNAL_ASSET, _SIGNAL_SERVICE = int(Signal.ASSET), int(Signal.SERVICE)
+_SIGNAL_RESOURCE, _SIGNAL_THRESHOLD = int(Signal.RESOURCE), int(Signal.THRESHOLD)
+_SIGNAL_SUPPLIER = int(Signal.SUPPLIER)
+_SIGNAL_INCIDENT, _SIGNAL_OPENED, _SIGNAL_RUMOUR = (
+    int(Signal.INCIDENT),
+    int(Signal.OPENED),
+    int(Signal.RUMOUR),
+)
 _SIGNAL_RESPONSE, _SIGNAL_PLAN, _SIGNAL_TASK = int(Signal.RESPONSE), int(Signal.PLAN), int(Signal.TASK)
 _SIGNAL_DECISION, _SIGNAL_FLAG, _SIGNAL_PICTURE = int(Signal.DECISION), int(Signal.FLAG), int(Signal.PICTURE)
 _SIGNAL_TIME, _SIGNAL_CLOCK = int(Signal.TIME), int(Signal.CLOCK)
 _FLAG_SET, _FLAG_CLEARED = int(Kind.FLAG_SET), int(Kind.FLAG_CLEARED)
 _PHASE_COMMAND = int(Phase.COMMAND)
-_ITEM_ASSET, _ITEM_SERVICE, _ITEM_INCIDENT = int(ItemKind.ASSET), int(ItemKind.SERVICE), int(ItemKind.INCIDENT)
+_ITEM_ASSET, _ITEM_SERVICE, _ITEM_INCIDENT = (
+    int(ItemKind.ASSET),
+    int(ItemKind.SERVICE),
+    int(ItemKind.INCIDENT),
+)
 _COMMITMENT, _HANDSHAKE = int(Parameter.COMMITMENT_RELUCTANCE), int(Parameter.HANDSHAKE_RELUCTANCE)
-_UP, _DOWN, _LEVEL, _PERFORMANCE = int(Fact.UP), int(Fact.DOWN), int(Fact.LEVEL), int(Fact.PERFORMANCE)
-_BACKLOG, _LOST, _BELOW_MBCO = int(Fact.BACKLOG), int(Fact.LOST), int(Fact.BELOW_MBCO)
-_OVER_RTO, _OVER_MTPD, _FREE, _SHORT = int(Fact.OVER_RTO), int(Fact.OVER_MTPD), int(Fact.FREE), int(Fact.SHORT)
-_STOCK, _AVAILABLE, _OPENED, _RESPONSE = int(Fact.STOCK), int(Fact.AVAILABLE), int(Fact.OPENED), int(Fact.RESPONSE)
-_ACTIVE, _SEVERITY, _CONTAINED = int(Fact.ACTIVE), int(Fact.SEVERITY), int(Fact.CONTAINED)
-_RUNNING, _DONE, _FAILED, _CHOSEN = int(Fact.RUNNING), int(Fact.DONE), int(Fact.FAILED), int(Fact.CHOSEN)
-_TIME, _CLOCK, _FLAG, _COST = int(Fact.TIME), int(Fact.CLOCK), int(Fact.FLAG), int(Fact.COST)
-_PEOPLE, _ALERT, _RUMOUR = int(Fact.PEOPLE), int(Fact.ALERT), int(Fact.RUMOUR)
 _CHANGED, _OCCURRENCE_CHANGED, _SET_SIDE = doors.CHANGED, doors.OCCURRENCE_CHANGED, doors.SET_SIDE
 _SET_FLAG, _MAKE_WATCH, _START_WATCH = doors.SET_FLAG, doors.MAKE_WATCH, doors.START_WATCH
 _LOOK_ONCE, _STOP_WATCH, _WAKE = doors.LOOK_ONCE, doors.STOP_WATCH, doors.WAKE
 _LOOK, _RING, _TICK, _RELUCTANCE = doors.LOOK, doors.RING, doors.TICK, doors.RELUCTANCE
 _ASK_BY_ASSET, _TOUCH_BY_ASSET, _TRUTH_CHANGED = doors.ASK_BY_ASSET, doors.TOUCH_BY_ASSET, doors.TRUTH_CHANGED
-_TASK_ASSET_CHANGED, _ASK_SNOWBALL, _WAKE_RUMOUR = doors.TASK_ASSET_CHANGED, doors.ASK_SNOWBALL, doors.WAKE_RUMOUR
+_TASK_ASSET_CHANGED, _ASK_SNOWBALL, _WAKE_RUMOUR = (
+    doors.TASK_ASSET_CHANGED,
+    doors.ASK_SNOWBALL,
+    doors.WAKE_RUMOUR,
+)
 _ASK_BOOKS, _RESOURCE_CHANGED = doors.ASK_BOOKS, doors.RESOURCE_CHANGED
 _SEND_WAITING, _SUPPLIER_CHANGED = doors.SEND_WAITING, doors.SUPPLIER_CHANGED
-_ANSWER_INCIDENT, _ANSWER_PLAN, _BELIEF = doors.ANSWER_INCIDENT, doors.ANSWER_PLAN, doors.BELIEF
-_MONEY, _HARMED, _GIVE = doors.MONEY, doors.HARMED, doors.GIVE
+_BELIEF, _GIVE = doors.BELIEF, doors.GIVE
 
 
 # --- who is told ---
@@ -129,7 +140,7 @@ def _tell_occurrence_changed(w: int, one: int, cause: int) -> int:
 
 
 @rule
-def _set_side(w: int, threshold: int, is_above: bool, cause: int) -> int:  # noqa: FBT001 - one side or the other
+def _set_side(w: int, threshold: int, is_above: bool, cause: int) -> int:
     """Mark on which side of a threshold its quantity is; the flag, not the float, decides conditions."""
     one = side(w, threshold)
     if one.is_above != is_above:
@@ -139,7 +150,7 @@ def _set_side(w: int, threshold: int, is_above: bool, cause: int) -> int:  # noq
 
 
 @rule
-def _set_flag(w: int, flag: int, value: bool, cause: int) -> int:  # noqa: FBT001 - set or cleared
+def _set_flag(w: int, flag: int, value: bool, cause: int) -> int:
     """Set or clear a named fact."""
     one = flag_state(w, flag)
     if one.is_set == value:
@@ -160,7 +171,13 @@ def _set_flag(w: int, flag: int, value: bool, cause: int) -> int:  # noqa: FBT00
 def _make_watch(w: int, condition: int, key: int, react_code: int, react_a: int, scope: int) -> int:
     made = take(w, WATCHES)
     one = watch(w, made)
-    one.condition, one.key, one.react_code, one.react_a, one.scope = condition, key, react_code, react_a, scope
+    one.condition, one.key, one.react_code, one.react_a, one.scope = (
+        condition,
+        key,
+        react_code,
+        react_a,
+        scope,
+    )
     one.cause = ROOT
     one.slots_first = NONE
     for place in range(condition_row(w, condition).slots):
@@ -330,7 +347,7 @@ def _fact(w: int, made: int, number: int) -> int:
     one = watch(w, made)
     if step_row(w, number).team >= 0:
         return through(w, _BELIEF, number, condition_row(w, one.condition).reluctant)
-    return _TRUE if _is_so(w, number, one.scope) else _FALSE
+    return _TRUE if is_so(w, number, one.scope) else _FALSE
 
 
 @rule
@@ -362,88 +379,6 @@ def _reluctance(w: int) -> float:
     return clipped(ratio(w, _COMMITMENT) * ratio(w, _HANDSHAKE))
 
 
-# --- the truth ---
-
-
-@rule
-def _is_so(w: int, number: int, scope: int) -> bool:
-    """Answer one step of a condition about the truth."""
-    fact = step_row(w, number).fact
-    if fact in (_UP, _DOWN, _LEVEL):
-        return _is_so_of_asset(w, number)
-    if fact in (_BACKLOG, _LOST, _STOCK):
-        return side(w, step_row(w, number).threshold).is_above != step_row(w, number).negated
-    if fact in (_PERFORMANCE, _BELOW_MBCO, _OVER_RTO, _OVER_MTPD):
-        return _is_so_of_service(w, number)
-    if fact in (_ACTIVE, _SEVERITY, _CONTAINED):
-        return through(w, _ANSWER_INCIDENT, number, scope) != 0
-    if fact in (_RUNNING, _DONE, _FAILED):
-        return through(w, _ANSWER_PLAN, number, scope) != 0
-    if fact in (_FREE, _SHORT, _AVAILABLE, _ALERT, _FLAG, _CHOSEN):
-        return _is_so_of_thing(w, number)
-    return compare(_left_of(w, fact), step_row(w, number).comparison, step_row(w, number).constant)
-
-
-@rule
-def _is_so_of_asset(w: int, number: int) -> bool:
-    step = step_row(w, number)
-    level = asset_state(w, step.index).level
-    if step.fact == _UP:
-        return level > 0
-    if step.fact == _DOWN:
-        return level == 0
-    return compare(level / _FULL, step.comparison, step.constant)
-
-
-@rule
-def _is_so_of_service(w: int, number: int) -> bool:
-    step = step_row(w, number)
-    one = service_state(w, step.index)
-    if step.fact == _PERFORMANCE:
-        return compare(one.performance, step.comparison, step.constant)
-    if step.fact == _BELOW_MBCO:
-        return one.below_since_ms != NONE
-    return one.is_over_rto if step.fact == _OVER_RTO else one.is_over_mtpd
-
-
-@rule
-def _is_so_of_thing(w: int, number: int) -> bool:
-    step = step_row(w, number)
-    if step.fact == _FREE:
-        free = resource_state(w, step.index).present - crew_state(w, step.index).held
-        return compare(float(free), step.comparison, step.constant)
-    if step.fact == _SHORT:
-        return crew_state(w, step.index).missing > 0.0
-    if step.fact == _AVAILABLE:
-        return supplier_state(w, step.index).is_up
-    if step.fact == _ALERT:
-        return indicator_state(w, step.index).is_alert
-    if step.fact == _FLAG:
-        return flag_state(w, step.index).is_set
-    chosen = decision_state(w, step.index).chosen
-    if step.part < 0:
-        return chosen != NONE
-    return chosen != NONE and decision_row(w, step.index).options_first + chosen == step.part
-
-
-@rule
-def _left_of(w: int, fact: int) -> float:
-    """Return the number that stands on the left of a comparison."""
-    now = world(w)
-    if fact == _OPENED:
-        return float(incidents_state(w).open_count)
-    if fact == _RESPONSE:
-        return float(command_state(w).current)
-    if fact == _TIME:
-        return float(now.now_ms)
-    if fact == _CLOCK:
-        return float((now.start_of_day_ms + now.now_ms) % _DAY_MS)
-    if fact == _RUMOUR:
-        return incidents_state(w).rumour
-    through(w, _MONEY if fact == _COST else _HARMED)
-    return now.answer
-
-
 @rule
 def _look_once(w: int, condition: int, scope: int, key: int) -> int:
     """Return whether a condition holds now, without watching."""
@@ -452,7 +387,7 @@ def _look_once(w: int, condition: int, scope: int, key: int) -> int:
     return 1 if holds else 0
 
 
-def watching(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0912, PLR0913, C901 - a switchboard
+def watching(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0911, PLR0912, PLR0913, C901 - switchboard
     """Everything that others may ask about conditions."""
     if code == _CHANGED:
         return _tell_changed(w, a, b, c, d)

@@ -1,4 +1,4 @@
-"""How severe an occurrence is now, for all who ask: closed forms between anchors, without anchoring anew."""
+"""How severe an occurrence is now: closed forms between anchors."""
 
 from __future__ import annotations
 

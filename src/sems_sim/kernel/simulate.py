@@ -15,9 +15,9 @@ from sems_sim.kernel.place import Stage, Tables
 from sems_sim.kernel.state_run import BANDS, BINS, STEPS, bands_of
 from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER
 from sems_sim.kernel.units import load
-from sems_sim.model import NONE, Model, Policy, event_key, measures_of
+from sems_sim.model import NONE, Model, Policy, event_key, measures_of, name_of_key
 
-_WORLD, _TRACE, _OUTCOME, _FORCED = 0, 2, 9, 247
+_WORLD, _TRACE, _PLACES, _RUNS, _OUTCOME, _FORCED = 0, 2, 4, 5, 9, 247
 _LARGEST_POOL = 1 << 26
 _COMMAND = 1
 
@@ -180,18 +180,39 @@ def recover(stage: Stage, status: int) -> None:
     if status == FULL_POOL:
         number = int(world["full_table"])
         if len(stage.rows[number]) >= _LARGEST_POOL:
-            raise EndlessRunError(int(world["now_ms"]), int(world["events"]), [])
+            raise EndlessRunError(int(world["now_ms"]), int(world["events"]), _most_pending(stage))
         stage.enlarge(number)
         return
     if status == CIRCLE:
-        raise ZeroTimeCircleError(int(world["now_ms"]), [])
+        raise ZeroTimeCircleError(int(world["now_ms"]), _most_often(stage))
     if status == ENDLESS:
-        raise EndlessRunError(int(world["now_ms"]), int(world["events"]), [])
+        raise EndlessRunError(int(world["now_ms"]), int(world["events"]), _most_pending(stage))
     if status == NO_NUMBER:
         message = "a record has a value that is not a number"
         raise SimulationError(message)
     message = f"the kernel stopped with status {status}"
     raise SimulationError(message)
+
+
+def _most_often(stage: Stage) -> list[str]:
+    """Return in words what ran most in this instant, over all numbers."""
+    rows, instant = stage.rows[_RUNS], int(stage.rows[_WORLD]["instant"][0])
+    often: dict[str, int] = {}
+    for row in rows[rows["instant"] == instant]:
+        name = name_of_key(stage.tables.model, int(row["key"]))
+        often[name] = often.get(name, 0) + int(row["runs"])
+    most = max(often.values(), default=0)
+    return sorted(name for name, times in often.items() if 2 * times > most)
+
+
+def _most_pending(stage: Stage) -> list[str]:
+    """Return in words what is arranged most often at the end of a run that goes on for ever."""
+    count = int(stage.rows[_WORLD]["pending"][0])
+    often: dict[str, int] = {}
+    for row in stage.rows[_PLACES][:count]:
+        name = name_of_key(stage.tables.model, int(row["key"]))
+        often[name] = often.get(name, 0) + 1
+    return sorted(often, key=lambda one: (-often[one], one))[:3]
 
 
 # --- stages: one for each thread and model ---
@@ -223,6 +244,3 @@ def _stage_for(model: Model) -> Stage:
     made = Stage(_tables_for(model), entrances)
     _LOCAL.stages = [*stages, (model, made)][-_MODELS:]
     return made
-
-
-__all__ = ["NONE", "KernelBatch", "KernelRun", "run_replications", "simulate"]

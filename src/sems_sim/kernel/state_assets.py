@@ -120,8 +120,9 @@ def _assets(model: Model) -> NDArray[Any]:
 
 
 def _units(model: Model) -> NDArray[Any]:
-    rows = begin(UnitState, sum(row.units for row in model.assets))
-    rows["is_broken"] = [row.state == 2 for row in model.assets for _ in range(row.units)]
+    is_broken = [row.state == 2 for row in model.assets for _ in range(row.units)]
+    rows = begin(UnitState, len(is_broken))
+    rows["is_broken"] = is_broken
     return rows
 
 

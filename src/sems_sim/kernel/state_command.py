@@ -27,7 +27,6 @@ class CommandState:
     """What the options taken have cost."""
     since_ms: int
     """Until when the time spent at levels has been counted."""
-    taken: int
     at_right_level: int
 
 

@@ -53,7 +53,6 @@ class Held:
     number: int
     """0 once it is over."""
     effect: int
-    record: int
     decision: int
     """The decision whose option it belongs to, or NONE."""
     watch: int

@@ -152,7 +152,9 @@ def _lists(model: Model) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         own, watched = _marks_of(model, incident), _thresholds_of(model, incident)
         lines[incident] = (len(marks), len(own), len(thresholds), len(watched))
         for value, strict in own:
-            marks.append((value, strict, value in tenths and not strict, (value, strict) == (CLOSED_AT, False)))
+            marks.append(
+                (value, strict, value in tenths and not strict, (value, strict) == (CLOSED_AT, False))
+            )
         thresholds += [(number, own.index(mark)) for mark, number in watched.items()]
     return lines, np.array(marks, layout(SeverityMark)), np.array(thresholds, layout(SeverityThreshold))
 

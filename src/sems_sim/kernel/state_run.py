@@ -63,7 +63,12 @@ def _moments(model: Model) -> NDArray[Any]:
 def _targets(model: Model) -> NDArray[Any]:
     places = {measure.name: place for place, measure in enumerate(measures_of(model))}
     kept_rows = [
-        (places[target.measure], _COMPARISONS[target.comparison], target.bound, target.comparison in (">", ">="))
+        (
+            places[target.measure],
+            _COMPARISONS[target.comparison],
+            target.bound,
+            target.comparison in (">", ">="),
+        )
         for target in model.targets
     ]
     return np.array(kept_rows, layout(TargetLine))
@@ -75,9 +80,9 @@ def _places(model: Model) -> NDArray[Any]:
     return np.array([(targets - len(model.flags), targets)], layout(RunPlaces))
 
 
-BANDS = _FIRST
+BANDS, TARGETS, SAMPLED = _FIRST, _FIRST + 2, _FIRST + 4
 band_count = kept(BANDS, BandCount, lambda model: bands_of(model) * (STEPS + 1) * BINS)
-sampled = kept(_FIRST + 4, Sampled, lambda model: bands_of(model) * (STEPS + 1))
+sampled = kept(SAMPLED, Sampled, lambda model: bands_of(model) * (STEPS + 1))
 moment = static(_FIRST + 1, Moment, _moments)
-target_line = static(_FIRST + 2, TargetLine, _targets)
+target_line = static(TARGETS, TargetLine, _targets)
 run_places = static(_FIRST + 3, RunPlaces, _places)

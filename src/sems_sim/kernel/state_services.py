@@ -1,4 +1,4 @@
-"""Where services stand, and which of them hang together; their lines and meters are in lines.py."""
+"""Where services stand, and which of them hang together; lines.py has their lines."""
 
 from __future__ import annotations
 
@@ -44,7 +44,6 @@ class ServiceState:
     """Demand that was not called off."""
     capacity_per_h: float
     """What can be served now; infinite where nothing limits it."""
-    leaving_per_h: float
     is_full: bool
     """Whether the queue is at its longest, so that people leave."""
     ring_first: int

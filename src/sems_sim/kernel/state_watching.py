@@ -140,7 +140,7 @@ def _places(model: Model) -> dict[int, int]:
 
 
 def _place_table(model: Model) -> NDArray[Any]:
-    rows = np.full(sum(_sizes(model).values()), NONE).astype(layout(PlaceOf))
+    rows = np.full(sum(int(size) for size in _sizes(model).values()), NONE).astype(layout(PlaceOf))
     for where, number in _places(model).items():
         rows["place"][where] = number
     return rows

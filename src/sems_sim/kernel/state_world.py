@@ -1,4 +1,4 @@
-"""What a replication is in: its clock, its agenda, what was written down, and who keeps which measure."""
+"""What a replication is in: its clock, its agenda, its trace, its measures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sems_sim.model import (
 
 _FIRST = 0 * PER_UNIT
 
-FINE, FULL_POOL, CIRCLE, ENDLESS, NO_NUMBER, STRAYED = range(6)
+FINE, FULL_POOL, CIRCLE, ENDLESS, NO_NUMBER = range(5)
 """How a replication stands."""
 _LANES = (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03)
 UNSHIFTED = -1.0
@@ -202,7 +202,6 @@ class Constants:
     caution_median_h: float
     caution_sigma: float
     wrong_level_delay: float
-    stale_after_h: float
     tell_attempts: float
 
 
@@ -399,11 +398,3 @@ mark_range = static(_MORE + 4, MarkRange, lambda model: _mark_table(model)[0])
 mark = static(_MORE + 5, Mark, lambda model: _mark_table(model)[1])
 counts = static(_MORE + 6, Counts, _counts)
 forced = state(_MORE + 7, Forced, lambda model: len(model.decisions))
-
-
-class BandCount:
-    """How many replications had a value in a bin at a moment; kept from replication to replication."""
-
-    value: int
-
-

@@ -1,4 +1,4 @@
-"""The model as rules read it: one accessor for each of its tables, and a few lists made from them.
+"""The model as rules read it: one accessor for each table, and a few lists beside them.
 
 Static: all replications and threads share these. Fields are those of sems_sim.model, as flatten.py lays them out.
 """
@@ -25,6 +25,7 @@ from sems_sim.model import (
     IndicatorRow,
     InjectRow,
     Item,
+    ItemKind,
     LevelRow,
     LinkRow,
     Model,
@@ -172,7 +173,11 @@ class ItemOf:
 
 def _items_of(model: Model) -> NDArray[Any]:
     places = {(int(item.kind), item.index): place for place, item in enumerate(model.items)}
-    counts = ((1, len(model.assets)), (2, len(model.services)), (3, len(model.incidents)))
+    counts = (
+        (int(ItemKind.ASSET), len(model.assets)),
+        (int(ItemKind.SERVICE), len(model.services)),
+        (int(ItemKind.INCIDENT), len(model.incidents)),
+    )
     kept = [(places.get((kind, index), -1),) for kind, count in counts for index in range(count)]
     return np.array(kept, np.dtype([("item", "i8")]))
 

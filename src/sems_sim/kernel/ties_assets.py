@@ -1,4 +1,4 @@
-"""Who watches whom among assets: lists made from the model once, end to end, and where each begins.
+"""Who watches whom among assets: lists made from the model once, end to end.
 
 Gates are numbered anew, those of the first asset first, since the state of a gate is its owner's.
 """

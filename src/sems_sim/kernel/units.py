@@ -41,6 +41,11 @@ def _made(progress: Progress) -> tuple[Any, ...]:
     if not IS_COMPILED:
         return tuple(_switchboard(name) for name in UNITS)
     cache = find_cache()
+    with cache.alone():
+        return _compiled(cache, progress)
+
+
+def _compiled(cache: Cache, progress: Progress) -> tuple[Any, ...]:
     helper = None if cache.is_warm or cache.folder is None else _start_helper()
     made: dict[str, Any] = {}
     for name in (*UNITS[::2], *UNITS[1::2]):

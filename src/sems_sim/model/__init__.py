@@ -7,7 +7,7 @@ from sems_sim.model.conditions import (
 from sems_sim.model.keys import Act, event_key, name_of_key, parts_of
 from sems_sim.model.maturity import (
     COMPONENTS, NOMINAL, PRESETS, ConstantRow, Maturity, Parameter, ParameterRow, clipped)
-from sems_sim.model.outcome import Measure, measures_of
+from sems_sim.model.outcome import Measure, measure_names, measures_of
 from sems_sim.model.policy import Order, Policy
 from sems_sim.model.roles import (
     DecisionRow, FlagRow, InjectRow, Item, LevelRow, LinkRow, OptionRow, PlanRow, TaskRow, TeamRow)
@@ -28,5 +28,6 @@ __all__ = [
     "Limits", "LinkRow", "Maturity", "Measure", "Model", "Op", "Opening", "OptionRow", "Order", "Parameter",
     "ParameterRow", "PlanRow", "Policy", "Profile", "Quantity", "QuantityKind", "ResourceRow", "RiskRow",
     "ServiceRow", "Signal", "Span", "Spread", "Step", "StockRow", "SupplierRow", "Target", "TaskRow", "TeamRow",
-    "Threshold", "Verb", "Wake", "clipped", "compare", "event_key", "measures_of", "name_of_key", "parts_of",
+    "Threshold", "Verb", "Wake", "clipped", "compare", "event_key", "measure_names", "measures_of", "name_of_key",
+    "parts_of",
 ]

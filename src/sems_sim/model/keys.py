@@ -1,4 +1,4 @@
-"""The event key: the one integer by which simultaneous events are ordered, and what its parts say in words."""
+"""The event key: the one integer by which simultaneous events are ordered, and its words."""
 
 from __future__ import annotations
 

@@ -165,6 +165,12 @@ _BY_KIND = (
 )
 
 
+def measure_names(kind: EntityKind) -> tuple[str, ...]:
+    """Return the names of the measures of one entity of a kind, or of the organisation, in order."""
+    rows = next((rows for _, known, rows in _BY_KIND if known is kind), ORGANISATION)
+    return tuple(name for name, _, _, _ in rows)
+
+
 def measures_of(model: Model) -> Iterator[Measure]:
     """Yield every measure of a scenario, in a stable order."""
     for prefix, kind, rows in _BY_KIND:

@@ -8,11 +8,22 @@ from sems_sim.reports.html import page
 from sems_sim.reports.plain import plain
 from sems_sim.reports.review import Background, Review, review
 from sems_sim.reports.studies import Study
+from sems_sim.reports.study_crises import crises_answer, crises_study, overlap_studies
+from sems_sim.reports.study_levers import lever_study
+from sems_sim.reports.study_uncertain import (
+    break_study,
+    discovery_study,
+    judgement_study,
+    sensitivity_study,
+)
+from sems_sim.reports.study_weak import critical_study, weak_study
 from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
 from sems_sim.reports.timeline import search
 
 __all__ = [
-    "Background", "Making", "Review", "Screen", "StressReview", "Study", "draw", "draw_stress", "draw_studies", "elapsed",
-    "glyphs_for", "page", "plain", "review", "search", "stress_page", "stress_review", "studies_page",
+    "Background", "Making", "Review", "Screen", "StressReview", "Study", "break_study", "crises_answer", "crises_study",
+    "critical_study", "discovery_study", "draw", "draw_stress", "draw_studies", "elapsed", "glyphs_for",
+    "judgement_study", "lever_study", "overlap_studies", "page", "plain", "review", "search", "sensitivity_study",
+    "stress_page", "stress_review", "studies_page", "weak_study",
 ]  # fmt: skip

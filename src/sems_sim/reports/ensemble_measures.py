@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sems_sim.model import Measure, Model, measures_of
 from sems_sim.reports.estimates import in_unit
 from sems_sim.reports.names import Names
-from sems_sim.reports.plain import plain
+from sems_sim.reports.plain import capital, plain
 from sems_sim.units import hours
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ _OF_SERVICE = {
     "over_mtpd_h": "{}: time beyond the tolerable",
     "loss_h": "{}: loss in full hours",
     "min_performance": "{}: lowest performance",
+}
+_AFTER = {
+    "decided_h": "decided",
+    "opened_h": "asked",
+    "detected_h": "detected",
+    "reported_h": "reported",
+    "contained_h": "contained",
+    "closed_h": "closed",
+    "started_h": "begun",
+    "finished_h": "finished",
+    "first_down_h": "down",
+    "last_up_h": "back",
 }
 _PLAIN = {
     "crisis.unmet_h": "Unmet crisis",
@@ -151,11 +163,14 @@ def title_of(name: str, model: Model, names: Names) -> str:
         return _OF_SERVICE[parts[-1]].format(_thing(parts[1], model, names))
     if parts[0] == "level" and parts[-1] == "first_h":
         return f"{_thing(parts[1], model, names)} level after"
+    if parts[-1] in _AFTER:
+        return f"{_thing('.'.join(parts[1:-1]), model, names)} {_AFTER[parts[-1]]} after"
     return plain(name)
 
 
 def _thing(name: str, model: Model, names: Names) -> str:
-    return next((names.of(i) for i, one in enumerate(model.entities) if one.name == name), plain(name))
+    found = next((names.of(i) for i, one in enumerate(model.entities) if one.name == name), plain(name))
+    return capital(found)
 
 
 def _view(measure: Measure, ensemble: Ensemble, model: Model, words: tuple[str, str]) -> MeasureView:

@@ -31,7 +31,8 @@ def fans(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
     glyphs = screen.glyphs
     yield heading(f"The crisis over time, over {review.n:,} runs", screen.width, glyphs)
     for fan in services:
-        legend = f"performance: {glyphs.full} half of runs or more  {glyphs.medium} one in four  {glyphs.light} one in twenty"
+        shades = f"{glyphs.full} half of runs or more  {glyphs.medium} one in four  {glyphs.light} one in 20"
+        legend = f"performance: {shades}"
         yield sheet.subtitle(fan.title, legend)
         yield from sheet.fan(fan)
     yield sheet.subtitle("Share of runs at this level or above", "")

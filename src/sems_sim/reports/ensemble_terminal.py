@@ -12,7 +12,7 @@ from sems_sim.reports import amounts
 from sems_sim.reports.ensemble import StressReview
 from sems_sim.reports.ensemble_measures import MeasureView
 from sems_sim.reports.ensemble_pictures import curves, fans
-from sems_sim.reports.estimates import chance_words, estimate_words, percent
+from sems_sim.reports.estimates import chance_words, not_seen
 from sems_sim.reports.studies import Chart, Study, StudyTable
 from sems_sim.reports.terminal import Screen, table_of
 from sems_sim.reports.terminal_time import heading
@@ -75,11 +75,16 @@ def _targets(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
         return
     yield _title("Targets", screen)
     rows: list[list[RenderableType]] = [
-        [target.name, target.text, bar_of(target.met.value, 12, screen), chance_words(target.met)]
+        [
+            target.name,
+            chance_words(target.met, with_n=False),
+            bar_of(target.met.value, 12, screen),
+            target.text,
+        ]
         for target in review.targets
     ]
-    columns = [("target", False), ("asks for", False), ("", False), ("met in", False)]
-    yield table_of(columns, rows)
+    columns = [("target", False), (f"met in (95%, n = {review.n:,})", False), ("", False)]
+    yield table_of([*columns, ("asks for", False)], rows)
 
 
 def bar_of(share: float, width: int, screen: Screen) -> str:
@@ -94,23 +99,25 @@ def _measures(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
         return
     yield _title("Key measures", screen)
     table: list[list[RenderableType]] = [_measure_row(view) for view in review.measures]
-    columns = [("", False), ("half of runs below", True), ("8 in 10 runs between", True)]
-    yield table_of([*columns, (f"mean (95%, n = {review.n:,})", True), ("did not happen in", True)], table)
+    columns = [("", False), ("half below", True), ("8 in 10 runs between", True)]
+    yield table_of([*columns, ("mean, 95%", True)], table)
     yield Text(
-        "What did not happen counts as later than everything, and in a mean as the end of the run.",
+        f"n = {review.n:,}. What did not happen counts as later than everything, and in a mean as the end of the run.",
         style="dim",
     )
 
 
 def _measure_row(view: MeasureView) -> list[RenderableType]:
     if view.is_share_of_runs:
-        return [view.title, "", "", f"in {chance_words(view.mean, with_n=False)} of runs", ""]
-    missing = percent(view.missing.value) if view.missing.value > 0 else ""
-    mean = estimate_words(view.mean, view.words, with_n=False) if view.mean.n else "not known"
+        return [view.title, "", "", f"in {chance_words(view.mean, with_n=False)} of runs"]
+    title = Text(view.title)
+    if view.missing.value > 0:
+        title.append(f" ({not_seen(view.missing)})", style="dim")
     if view.missing.value == 1.0:
-        return [view.title, "", "", "", "every run"]
+        return [title, "", "", ""]
+    mean = f"{view.words(view.mean.value)} ±{view.words(view.mean.half_width)}"
     between = f"{view.words(view.p10.value)} to {view.words(view.p90.value)}"
-    return [view.title, view.words(view.p50.value), between, mean, missing and f"{missing} of runs"]
+    return [title, view.words(view.p50.value), between, mean if view.mean.n > 1 else "not known"]
 
 
 def _study(study: Study, screen: Screen) -> Iterator[RenderableType]:

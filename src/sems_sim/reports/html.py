@@ -30,20 +30,21 @@ def page(review: Review) -> str:
     return _template().render(
         review=review,
         pictures=pictures(review),
-        style=_style(),
+        style=style(),
         turning_points=most_telling(review.lines, _TURNING_POINTS_SHOWN),
         told=told,
     )
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """The style that all pages share."""
     return (_TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 @cache
 def _template() -> Template:
-    return _environment().get_template("page.html.j2")
+    return environment().get_template("page.html.j2")
 
 
 def _tied(text: str) -> str:
@@ -51,7 +52,8 @@ def _tied(text: str) -> str:
     return _BREAKS.sub("\u00a0", text)
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with the words for numbers that they use."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 

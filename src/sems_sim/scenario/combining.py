@@ -1,4 +1,4 @@
-"""Two crises over one organisation, put together into one scenario; the second may begin later.
+"""Two crises over one organisation as one scenario; the second may begin later.
 
 What both files say of a thing is merged: who watches what is united, criteria of levels are joined by `or`, reasons to
 stand down by `and`. Where they contradict each other the file that says `override: true` holds, else the first; each

@@ -1,4 +1,4 @@
-"""Variants of a scenario that was read once: values set and multiplied, checked again, without reading the files.
+"""Variants of a scenario that was read once: values set, multiplied, checked again.
 
 A variant keeps the files and the hash of the scenario it was made of, as with `--set`.
 """

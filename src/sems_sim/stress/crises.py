@@ -1,4 +1,4 @@
-"""Several crises over one organisation: which targets hold in which, and what two at once do.
+"""Several crises over one organisation: which targets hold, and what two at once do.
 
 Two crises at once are run as one scenario, and again with only the one, only the other, and neither, on the same
 clock and with the same luck. What both do beyond the sum of each, run by run, is the harm that nobody sees who plans

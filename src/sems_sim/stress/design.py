@@ -1,4 +1,4 @@
-"""Uncertainties: points of a quasi-random design, the scenarios they make, and what comes of them.
+"""Uncertainties: points of a design, the scenarios they make, what comes of them.
 
 Every point has replications of its own, so that its luck is its own; the spread between points then holds both what
 the uncertainties do and what luck does, and the idle factor of every sensitivity shows how much the latter is.

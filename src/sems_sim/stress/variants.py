@@ -1,4 +1,4 @@
-"""Plans that differ in their levers, compared pair by pair in the same crises, with what they cost.
+"""Plans that differ in their levers, compared in the same crises, with their costs.
 
 What a change saves is said per event. Per year it is said only where the likelihood of the crisis is stated.
 """

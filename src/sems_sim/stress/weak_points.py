@@ -1,4 +1,4 @@
-"""Weak points: what it costs if one thing fails, is missing or is one fewer, and which two together.
+"""Weak points: what it costs if one thing fails or is one fewer, and which two.
 
 Every weakness strikes at the start of the same crises as the stated plan's, so that differences are due to it alone.
 What an effect can do is done by orders on one model; an absent team and a task that fails are changes of the model.

@@ -1,4 +1,4 @@
-"""What can go wrong with one thing of a model: an effect at the start, or a row that works no more.
+"""What can go wrong with one thing: an effect at the start, or a row that is no use.
 
 An asset fails, a link is blocked, a supplier is down, a pool has one fewer, a stock is empty. A team that is absent
 sees, hears, tells and decides nothing. A task that fails is tried once and never succeeds, so that nothing after it

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
 from typing import Any
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.engine.crews import Crews
 from sems_sim.engine.services import Services
 from sems_sim.engine.stocks import Stocks
@@ -21,6 +21,7 @@ from sems_sim.model import (
     FULL,
     MAX_ENTITIES,
     NONE,
+    Act,
     Entity,
     EntityKind,
     Limits,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sems_sim.engine.agenda import Act, key_of
+from sems_sim.engine.agenda import key_of
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import log, stream
-from sems_sim.model import Fact, Op, Parameter, QuantityKind, Step
+from sems_sim.model import Act, Fact, Op, Parameter, QuantityKind, Step
 from tests.unit.engine.small_model import H, Parts, Small, maturity
 
 
