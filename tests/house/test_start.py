@@ -6,7 +6,10 @@ import sys
 
 from tests.house.tree import modules, packages, told
 
-HEAVY = {"mesa", "simpy", "numpy", "scipy", "pandas", "matplotlib", "pydantic", "jinja2", "textual"}
+HEAVY = {
+    "mesa", "simpy", "numpy", "scipy", "pandas", "matplotlib", "pydantic", "jinja2", "textual", "numba", "llvmlite",
+    "dask", "distributed", "SALib",
+}  # fmt: skip
 OUTSIDE = HEAVY | {"yaml", "click", "rich"}
 
 # Package or file -> what importing it must not load. Its own work may load it later, when it is used.
@@ -17,8 +20,44 @@ LIGHT = {
     "laws": OUTSIDE - {"numpy"},
     "model": OUTSIDE - {"numpy"},
     "scenario": HEAVY - {"pydantic", "numpy"} | {"click", "rich"},
-    "engine": {"yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
-    "reports": {"mesa", "simpy", "yaml", "pydantic", "matplotlib", "textual", "click"},
+    "kernel": {
+        "mesa",
+        "simpy",
+        "pandas",
+        "yaml",
+        "pydantic",
+        "matplotlib",
+        "jinja2",
+        "dask",
+        "click",
+        "rich",
+    },
+    "engine": {"numba", "yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
+    "stress": {
+        "mesa",
+        "simpy",
+        "numba",
+        "scipy",
+        "pandas",
+        "yaml",
+        "matplotlib",
+        "dask",
+        "SALib",
+        "click",
+        "rich",
+    },
+    "reports": {
+        "mesa",
+        "simpy",
+        "numba",
+        "dask",
+        "SALib",
+        "yaml",
+        "pydantic",
+        "matplotlib",
+        "textual",
+        "click",
+    },
     "cli": HEAVY | {"yaml"},
 }
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tests.made.cast import cast_of
 from tests.made.choosing import Choice, Seeded
 from tests.made.scenario import Plain, made
-from tests.made.words import SPANS
+from tests.made.words import SPANS, Words
 
 Row = dict[str, Any]
 
@@ -47,7 +48,12 @@ MEASURED = ("cost", "people", "rumour")
 
 def wide(number: int) -> Plain:
     """The made scenario of a number, with what is rarely written put into it."""
-    return widened(made(number), Choice(Seeded(1_000_000 + number)))
+    choose = Choice(Seeded(1_000_000 + number))
+    # A made scenario begins with its cast: the same choices give the same names.
+    words = Words(choose, cast_of(Choice(Seeded(number))))
+    scenario = widened(made(number), choose)
+    scenario["exercise"]["injects"] += [*_probes(words), *_pushes(words)]
+    return scenario
 
 
 def widened(scenario: Plain, choose: Choice) -> Plain:
@@ -131,6 +137,28 @@ def _widen_decisions(scenario: Plain, choose: Choice) -> None:
         if scenario.get("teams") and choose.maybe(50):
             told = {"to": [choose.one(list(scenario["teams"]))], "about": choose.one(services), "text": "All is well"}
             inject.setdefault("do", []).append({"tell": {**told, "truth": choose.maybe(50)}})
+
+
+PROBES = 5
+
+
+def _probes(words: Words) -> Iterator[Row]:
+    """Injects that ask for one thing each, so that every fact is asked for often."""
+    for number in range(PROBES):
+        fact = words.choose.one(words._of_deeds()) if number % 2 else words.atom()
+        when = words.choose.one((fact, f"not {fact}", f"{fact} for 20m"))
+        yield {"id": f"P{number}", "text": "It shows", "when": when, "do": [words.effect()]}
+
+
+def _pushes(words: Words) -> Iterator[Row]:
+    """Levels that are raised, left and raised again, and incidents that are made worse."""
+    choose, cast = words.choose, words.cast
+    if choose.maybe(40):
+        for number, (at, verb) in enumerate((("20m", "raise"), ("1h30m", "stand_down"), ("2h", "raise"))):
+            yield {"id": f"L{number}", "text": "By order", "at": at, "do": [{verb: "crisis"}]}
+    if choose.maybe(50):
+        worse = [{"worsen": {name: "0.4/h"}, "for": choose.one(SPANS)} for name in cast.incidents]
+        yield {"id": "W0", "text": "It gets worse", "at": choose.one(SPANS), "do": worse}
 
 
 def _widen_organisation(scenario: Plain, choose: Choice) -> None:

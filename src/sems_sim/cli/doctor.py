@@ -19,7 +19,20 @@ from sems_sim.cli.version import version
 FIRST_STEPS_FINGERPRINT = "9b622b0f9e68947f85b10448cac02d6a"
 """What scenarios/first-steps.yaml gives with seed 7, on every machine."""
 _FIRST_STEPS = "first-steps"
-_LIBRARIES = ("simpy", "mesa", "numpy", "pyyaml", "pydantic", "click", "rich", "matplotlib", "jinja2")
+_LIBRARIES = (
+    "simpy",
+    "mesa",
+    "numba",
+    "numpy",
+    "scipy",
+    "SALib",
+    "pyyaml",
+    "pydantic",
+    "click",
+    "rich",
+    "matplotlib",
+    "jinja2",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ def doctor(as_json: bool) -> int:
     Looks at the Python, the libraries, the terminal and the folder of results, and runs a tiny scenario, whose
     fingerprint has to be the same as everywhere. The exit status is 70 if something is not as it must be.
     """
-    found = [_python(), *_libraries(), _terminal(), _results(), _simulation()]
+    found = [_python(), *_libraries(), _terminal(), _results(), _simulation(), _twin()]
     if as_json:
         from sems_sim.cli.writing import as_json as written
 
@@ -98,9 +111,8 @@ def _results() -> Finding:
 
 def _simulation() -> Finding:
     from sems_sim.cli.crisis import Order, read, simulated
-    from sems_sim.cli.shelf import scenarios
 
-    path = scenarios().get(_FIRST_STEPS)
+    path = _first_steps()
     if path is None:
         return Finding("simulation", is_well=False, words=f"the scenario {_FIRST_STEPS} is not installed")
     order = Order(path)
@@ -109,3 +121,28 @@ def _simulation() -> Finding:
         return Finding("simulation", is_well=True, words=f"as everywhere: {fingerprint}")
     words = f"{_FIRST_STEPS} gave {fingerprint}, and should give {FIRST_STEPS_FINGERPRINT}; was it changed?"
     return Finding("simulation", is_well=False, words=words)
+
+
+def _twin() -> Finding:
+    """Look at the compiled twin: whether it is compiled, and whether it then computes the same."""
+    from sems_sim.kernel import cost, is_ready, simulate
+
+    path = _first_steps()
+    if path is None or not is_ready():
+        words = (
+            cost() or "not compiled yet: the first `sems-sim stress` does it, once, in about half a minute"
+        )
+        return Finding("kernel", is_well=True, words=words)
+    from sems_sim.cli.crisis import Order, read
+
+    fingerprint = simulate(read(Order(path)).model, seed=Order(path).seed).fingerprint
+    if fingerprint == FIRST_STEPS_FINGERPRINT:
+        return Finding("kernel", is_well=True, words=f"compiled, and as everywhere: {fingerprint}")
+    words = f"{_FIRST_STEPS} gave {fingerprint} on the kernel, and should give {FIRST_STEPS_FINGERPRINT}"
+    return Finding("kernel", is_well=False, words=words)
+
+
+def _first_steps() -> Path | None:
+    from sems_sim.cli.shelf import scenarios
+
+    return scenarios().get(_FIRST_STEPS)

@@ -38,6 +38,8 @@ class TargetShare:
     text: str
     purpose: str
     met: Estimate
+    absent: Estimate
+    """The share of runs in which what it asks for did not happen; those do not meet it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def answer_of(met: Estimate | None, targets: tuple[TargetShare, ...], n: int) ->
 def _targets(
     ensemble: Ensemble, model: Model, purposes: Mapping[str, str]
 ) -> tuple[Estimate | None, tuple[TargetShare, ...]]:
+    import numpy as np
+
     from sems_sim.stress import share
 
     found = tuple(
@@ -153,6 +157,7 @@ def _targets(
             plain(row.text),
             purposes.get(row.name, ""),
             share(ensemble[f"targets.{row.name}"]),
+            share(np.isnan(ensemble[row.measure])),
         )
         for row in model.targets
     )

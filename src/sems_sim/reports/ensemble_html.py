@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sems_sim.reports.ensemble import MEANING, StressReview
-from sems_sim.reports.estimates import chance_words, estimate_words, in_unit, not_seen, percent
+from sems_sim.reports.estimates import chance_words, in_unit, not_seen, percent, span
 from sems_sim.reports.html import environment, style
 from sems_sim.reports.plots import chart_pictures, ensemble_pictures
 from sems_sim.reports.studies import Study
@@ -38,6 +38,7 @@ def stress_page(review: StressReview) -> str:
         pictures=ensemble_pictures(review),
         charts=chart_pictures(charts),
         rows=[_row(review, index) for index in range(min(len(review.rows), _MOST_ROWS))],
+        percent=percent,
         style=style(),
     )
 
@@ -70,9 +71,9 @@ def _template(name: str) -> Template:
     made: Any = environment()
     made.filters |= {
         "chance": chance_words,
-        "estimate": estimate_words,
         "not_seen": not_seen,
         "percent": percent,
+        "span": span,
     }
     template: Template = made.get_template(name)
     return template

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -13,11 +15,13 @@ from sems_sim.reports.ensemble import StressReview
 from sems_sim.reports.ensemble_measures import MeasureView
 from sems_sim.reports.ensemble_pictures import curves, fans
 from sems_sim.reports.estimates import chance_words, not_seen
-from sems_sim.reports.studies import Chart, Study, StudyTable
+from sems_sim.reports.studies import Chart, Mark, Study, StudyTable
 from sems_sim.reports.terminal import Screen, table_of
 from sems_sim.reports.terminal_time import heading
 
 _MOST_MARKS = 16
+_MOST_ROWS = 12
+_WIDEST_NAME = 24
 
 
 def draw_stress(review: StressReview, screen: Screen) -> Group:
@@ -79,7 +83,7 @@ def _targets(review: StressReview, screen: Screen) -> Iterator[RenderableType]:
             target.name,
             chance_words(target.met, with_n=False),
             bar_of(target.met.value, 12, screen),
-            target.text,
+            f"{target.text} ({not_seen(target.absent)})" if target.absent.value > 0 else target.text,
         ]
         for target in review.targets
     ]
@@ -127,55 +131,72 @@ def _study(study: Study, screen: Screen) -> Iterator[RenderableType]:
     for finding in study.findings:
         yield Padding(Text(f"{screen.glyphs.dot} {finding}"), (0, 0, 0, 1))
     for table in study.tables:
-        yield from _table(table)
+        yield from _table(table, screen)
     for chart in study.charts:
-        yield from _chart(chart, screen)
+        if chart.is_small:
+            yield from _chart(chart, screen)
     for note in study.notes:
         yield Text(note, style="dim")
 
 
-def _table(table: StudyTable) -> Iterator[RenderableType]:
+def _table(table: StudyTable, screen: Screen) -> Iterator[RenderableType]:
     if table.title:
         yield Text(f"\n{table.title}", style="bold")
     columns = [(column.title, column.is_number) for column in table.columns]
-    yield table_of(columns, [list(row) for row in table.rows])
+    shown = table.rows if screen.is_verbose else table.rows[:_MOST_ROWS]
+    drawn = table_of(columns, [list(row) for row in shown])
+    longest = max((len(row[0]) for row in shown), default=0)
+    drawn.columns[0].min_width = min(longest, _WIDEST_NAME)
+    yield drawn
+    if len(shown) < len(table.rows):
+        left = len(table.rows) - len(shown)
+        yield Text(f"{screen.glyphs.more} {left} more, --verbose shows all", style="dim")
 
 
 def _chart(chart: Chart, screen: Screen) -> Iterator[RenderableType]:
-    """Intervals as lines with their estimates as marks, on one axis; only where a table does not say it all."""
+    """Intervals as lines with their estimates as marks, on one axis."""
     shown = chart.marks[:_MOST_MARKS]
-    ends = [x for mark in shown for x in (mark.low, mark.value, mark.high) if abs(x) != float("inf")]
-    ends += [] if chart.zero is None else [chart.zero]
-    ends += [] if chart.floor is None else [chart.floor]
+    lines = [x for x in (chart.zero, chart.floor) if x is not None]
+    ends = [x for mark in shown for x in (mark.low, mark.value, mark.high) if math.isfinite(x)] + lines
     if not ends or min(ends) == max(ends):
         return
     label = min(34, max(len(mark.label) for mark in shown))
-    width = max(20, min(72, screen.width - label - 3))
-    scale = (min(ends), max(ends), width)
+    scale = _Scale(min(ends), max(ends), max(20, min(72, screen.width - label - 3)))
     yield Text(f"\n{chart.axis}", style="dim")
     for mark in shown:
-        lines = [" "] * width
-        for x in (chart.zero, chart.floor):
-            if x is not None:
-                lines[_place(x, scale)] = "|"
-        for place in range(_place(mark.low, scale), _place(mark.high, scale) + 1):
-            lines[place] = screen.glyphs.line
-        lines[_place(mark.value, scale)] = screen.glyphs.full if mark.is_clear else "o"
-        yield Text(f"{mark.label[:label]:<{label}}  {''.join(lines).rstrip()}", no_wrap=True, overflow="crop")
-    doubt = " o cannot be told from chance;" if any(not mark.is_clear for mark in shown) else ""
-    floor = " | noise floor" if chart.floor is not None else " | no effect" if chart.zero is not None else ""
-    yield Text(
-        f"{screen.glyphs.full} estimate {screen.glyphs.line * 3} 95% interval;{doubt}{floor}", style="dim"
-    )
+        drawn = _interval(mark, lines, scale, screen)
+        yield Text(f"{mark.label[:label]:<{label}}  {drawn}", no_wrap=True, overflow="crop")
+    doubt = "; o cannot be told from chance" if any(not mark.is_clear for mark in shown) else ""
+    line = chart.floor_word if chart.floor is not None else "no effect" if chart.zero is not None else ""
+    key = f"{screen.glyphs.full} estimate, {screen.glyphs.line * 3} its 95% interval{doubt}"
+    yield Text(f"{key}; | {line}" if line else key, style="dim")
 
 
-def _place(value: float, scale: tuple[float, float, int]) -> int:
-    low, high, width = scale
-    if value == float("inf"):
-        return width - 1
-    if value == float("-inf"):
-        return 0
-    return max(0, min(width - 1, round((value - low) / (high - low) * (width - 1))))
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Values between two ends, as columns."""
+
+    low: float
+    high: float
+    width: int
+
+    def place(self, value: float) -> int:
+        """The column of a value; what is beyond an end stands at it."""
+        if math.isinf(value):
+            return self.width - 1 if value > 0 else 0
+        share = (value - self.low) / (self.high - self.low)
+        return max(0, min(self.width - 1, round(share * (self.width - 1))))
+
+
+def _interval(mark: Mark, lines: list[float], scale: _Scale, screen: Screen) -> str:
+    cells = [" "] * scale.width
+    for x in lines:
+        cells[scale.place(x)] = "|"
+    for place in range(scale.place(mark.low), scale.place(mark.high) + 1):
+        cells[place] = screen.glyphs.line
+    if not math.isnan(mark.value):
+        cells[scale.place(mark.value)] = screen.glyphs.full if mark.is_clear else "o"
+    return "".join(cells).rstrip()
 
 
 def _runs(review: StressReview, screen: Screen) -> Iterator[RenderableType]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from sems_sim.stress import Estimate
 
 UNKNOWN = "not known"
+_SIZE = re.compile(r" (?:thousand|million|billion|trillion)$")
 
 
 def percent(value: float) -> str:
@@ -49,8 +51,12 @@ def span(found: Estimate, words: Callable[[float], str], *, with_n: bool = True)
     """The interval in brackets: `(19 h to 21 h, n = 1,000)`."""
     n = f", n = {found.n:,}" if with_n else ""
     if found.low == found.high == found.value:
-        return f"(the same in all{n})" if with_n else "(always)"
-    return f"({_end(found.low, words)} to {_end(found.high, words)}{n})"
+        return f"(no spread{n})"
+    suffix = _SIZE.search(words(found.value))
+    low, high = (_end(value, words) for value in (found.low, found.high))
+    if suffix is not None and low.endswith(suffix[0]) and high.endswith(suffix[0]):
+        low, high = low.removesuffix(suffix[0]), high.removesuffix(suffix[0])
+    return f"({low} to {high}{n})"
 
 
 def _end(value: float, words: Callable[[float], str]) -> str:

@@ -50,10 +50,13 @@ class Chart:
     """Where no effect is; None where nothing is drawn."""
     floor: float | None = None
     """Below this nothing can be told from noise."""
+    floor_word: str = "the noise floor: what a factor that does nothing seems to do"
     groups: tuple[str, ...] = ()
     """The names of the groups, where there are several."""
     is_share: bool = False
     """Whether values are shares, written as percents."""
+    is_small: bool = True
+    """Whether a terminal has room for it beside its table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def overlap_studies(found: Sequence[Overlap], model: Model, titles: Mapping[str,
 def _overlap(found: Overlap, model: Model, titles: Mapping[str, str], number: int) -> Study:
     first, second = (plain(titles.get(name, name)) for name in (found.first, found.second))
     columns = (
-        Column("measure"),
+        Column("mean, or chance of"),
         Column("both", is_number=True),
         Column("only the first", is_number=True),
         Column("only the second", is_number=True),
@@ -79,7 +79,7 @@ def _overlap(found: Overlap, model: Model, titles: Mapping[str, str], number: in
         terms = terms_of(one.measure, model)
         cells = [terms.said(value) for value in (one.pair, one.first, one.second, one.neither)]
         word = "worse than the sum" if one.is_superlinear else ""
-        rows.append((terms.title, *cells, terms.change(one.excess), word))
+        rows.append((terms.headed, *cells, terms.change(one.excess), word))
     lags = ", ".join(amounts.duration(lag) for lag in found.lags_ms)
     findings = tuple(
         f"{terms_of(name, model).title}: {chance_words(value)} of runs when both come."

@@ -11,7 +11,7 @@ from sems_sim.reports.studies import Chart, Column, Mark, Study, StudyTable
 from sems_sim.reports.study_terms import HEADLINE, Terms, saved_words, terms_of
 
 if TYPE_CHECKING:
-    from sems_sim.stress import LeverStudy, VariantResult
+    from sems_sim.stress import LeverStudy, Ranked, VariantResult
 
 _MOST_PLANS = 40
 
@@ -29,7 +29,10 @@ def lever_study(found: LeverStudy, model: Model) -> Study:
         findings=_findings(found, first),
         tables=(_plans(found, model), _money(found, model)),
         charts=_charts(found, model),
-        notes=(f"A likelihood a year: {_likelihood(found)}.",),
+        notes=(
+            f"A likelihood a year: {_likelihood(found)}.",
+            "A target that asks when something happened is missed in every run in which it did not happen.",
+        ),
     )
 
 
@@ -41,15 +44,23 @@ def _likelihood(found: LeverStudy) -> str:
 
 
 def _findings(found: LeverStudy, first: Terms) -> tuple[str, ...]:
+    """The best plan, if it is better beyond doubt."""
     best = found.results[0] if found.results else None
-    if best is None or first.name not in best.against:
-        return ()
-    ranked = best.against[first.name]
-    word = "best" if ranked.comparison.is_clear else "best, though not clear of chance"
-    return (
-        f"{plain(best.variant.name)} is {word}: {first.title} {first.change(ranked.comparison.difference)} "
-        f"against {first.said(found.stated.values[first.name])} as stated (n = {found.n:,} pairs).",
+    ranked = best.against.get(first.name) if best is not None else None
+    if best is None or ranked is None or not ranked.comparison.is_clear or not _is_better(found, ranked):
+        return (
+            f"No plan is better than the stated one beyond doubt, by {first.title} (n = {found.n:,} pairs).",
+        )
+    words = (
+        f"{plain(best.variant.name)} is best: {first.title} {first.change(ranked.comparison.difference)} "
+        f"against {first.said(found.stated.values[first.name])} as stated (n = {found.n:,} pairs)."
     )
+    return (words,)
+
+
+def _is_better(found: LeverStudy, ranked: Ranked) -> bool:
+    change = ranked.comparison.difference.value
+    return change < 0 if found.outcomes[0].less_is_better else change > 0
 
 
 def _plans(found: LeverStudy, model: Model) -> StudyTable:
@@ -57,7 +68,7 @@ def _plans(found: LeverStudy, model: Model) -> StudyTable:
     shown = [one for one in terms if one.name == HEADLINE or not one.name.startswith("targets.")] or terms[:1]
     columns = [Column("plan")]
     for one in shown:
-        columns += [Column(one.title, is_number=True), Column("against the stated plan", is_number=True)]
+        columns += [Column(one.headed, is_number=True), Column("against the stated plan", is_number=True)]
     columns.append(Column("variance saved by pairing", is_number=True))
     rows = [_row(found.stated, shown)]
     rows += [_row(result, shown) for result in found.results[:_MOST_PLANS]]
@@ -68,11 +79,16 @@ def _row(result: VariantResult, shown: list[Terms]) -> tuple[str, ...]:
     cells = [plain(result.variant.name)]
     for one in shown:
         ranked = result.against.get(one.name)
-        change = one.change(ranked.comparison.difference) if ranked is not None else ""
-        unclear = "" if ranked is None or ranked.comparison.is_clear else ", not clear"
-        cells += [one.said(result.values[one.name]), change + unclear]
+        cells += [one.said(result.values[one.name]), "" if ranked is None else _against(ranked, one)]
     ranked = result.against.get(shown[0].name)
     return (*cells, saved_words(ranked) if ranked is not None else "")
+
+
+def _against(ranked: Ranked, terms: Terms) -> str:
+    change = ranked.comparison.difference
+    if change.low == change.value == change.high == 0.0:
+        return "the same in every pair"
+    return terms.change(change) + ("" if ranked.comparison.is_clear else ", not clear")
 
 
 def _money(found: LeverStudy, model: Model) -> StudyTable:
@@ -111,6 +127,6 @@ def _charts(found: LeverStudy, model: Model) -> tuple[Chart, ...]:
             for result in found.results[:_MOST_PLANS]
             if name in result.against
         )
-        alt = f"Change of {terms.title} against the stated plan for {len(marks)} plans, with intervals; the table has the numbers."
+        alt = f"Change of {terms.title} against the stated plan for {len(marks)} plans; the table has the numbers."
         made.append(Chart(f"levers-{number}", f"change of {terms.axis}", marks, alt, is_share=terms.is_mark))
     return tuple(made)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sems_sim.stress import Estimate, Ranked
 
 HEADLINE = "targets.all"
+_NAMED = ("service.", "level.", "asset.", "decision.", "incident.", "plan.", "task.", "team.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,22 @@ class Terms:
         units = {"money": self.money, "h": "hours", "yes/no": "share of runs", "share": "share"}
         return f"{self.title}, {units.get(self.unit, self.unit)}"
 
+    @property
+    def headed(self) -> str:
+        """The title over a column; with the currency, which its cells leave out."""
+        return f"{self.title}, {self.money}" if self.unit == "money" else self.title
+
     def said(self, found: Estimate) -> str:
         """A value with its interval."""
         if self.is_mark:
             return chance_words(found, with_n=False)
-        return estimate_words(found, in_unit(self.unit, self.money), with_n=False)
+        return estimate_words(found, in_unit(self.unit), with_n=False)
 
     def change(self, found: Estimate) -> str:
         """A difference with its interval."""
         if self.is_mark:
             return points_words(found)
-        return estimate_words(found, signed(in_unit(self.unit, self.money)), with_n=False)
+        return estimate_words(found, signed(in_unit(self.unit)), with_n=False)
 
 
 def terms_of(name: str, model: Model) -> Terms:
@@ -66,6 +72,7 @@ def terms_of(name: str, model: Model) -> Terms:
         title = f"{plain(name.removeprefix('targets.').replace('_', ' '))} met"
     else:
         title = title_of(name, model, Names(model))
+        title = title[:1].lower() + title[1:] if "." in name and not name.startswith(_NAMED) else title
     return Terms(name, title, units.get(name, ""), plain(model.money))
 
 

@@ -74,7 +74,8 @@ def _tornado(found: Sensitivity, terms: Terms, whole: str) -> Chart:
         for one in found.influences
     )
     listed = "; ".join(f"{mark.label} {mark.value:.2g}" for mark in marks)
-    alt = f"Influence of each uncertainty on {terms.title} by {found.method}: {listed}; noise floor {found.floor_height:.2g}."
+    alt = f"Influence of each uncertainty on {terms.title} by {found.method}: {listed}."
+    alt += f" Noise floor {found.floor_height:.2g}."
     return Chart("uncertain", whole, marks, alt, floor=found.floor_height, is_share=found.method != "Morris")
 
 
@@ -164,15 +165,28 @@ def _trials(point: BreakPoint, number: int, terms: Terms) -> Chart:
     """The share of runs that meet the target at each value tried, with the level at which it counts as broken."""
     from sems_sim.stress import chance
 
+    together: dict[float, tuple[int, int]] = {}
+    for trial in point.trials:
+        met, n = together.get(trial.value, (0, 0))
+        together[trial.value] = (met + trial.met, n + trial.n)
     marks = []
-    for trial in sorted(point.trials, key=lambda one: one.value):
-        met = chance(trial.met, trial.n)
-        value = f"{percent(trial.value)}" if point.factor.is_share else f"{trial.value:.4g}"
-        marks.append(Mark(f"{value} (n = {trial.n:,})", met.low, met.value, met.high))
+    for value, (met, n) in sorted(together.items()):
+        found = chance(met, n)
+        words = percent(value) if point.factor.is_share else f"{value:.4g}"
+        marks.append(Mark(f"{words} (n = {n:,})", found.low, found.value, found.high))
     name = f"break-{terms.name.replace('.', '-').replace('_', '-')}-{number}"
     alt = f"{terms.title} at each value of {point.factor.title} that was tried. {point.words()}."
     axis = f"{terms.title}, share of runs, by {plain(point.factor.title)}; dashed: {percent(point.threshold.chance)}"
-    return Chart(name, axis, tuple(marks), plain(alt), zero=None, floor=point.threshold.chance, is_share=True)
+    return Chart(
+        name,
+        axis,
+        tuple(marks),
+        plain(alt),
+        zero=None,
+        floor=point.threshold.chance,
+        floor_word="the stated chance",
+        is_share=True,
+    )
 
 
 def judgement_study(found: Judgement, model: Model) -> Study:
@@ -181,8 +195,8 @@ def judgement_study(found: Judgement, model: Model) -> Study:
     columns = (
         Column("judged number"),
         Column("half, stated, double", is_number=True),
-        Column("change at half", is_number=True),
-        Column("change at double", is_number=True),
+        Column(f"change of {terms.headed} at half", is_number=True),
+        Column("at double", is_number=True),
         Column(""),
     )
     shown = found.rows[:_MOST_JUDGED]
@@ -212,7 +226,7 @@ def judgement_study(found: Judgement, model: Model) -> Study:
         title=f"What rests on judgement: {terms.title}",
         lead=(
             f"Each of {len(found.rows)} numbers that no source gives is halved and doubled in the same {found.n:,} "
-            f"crises; as stated: {terms.said(found.stated)}. Intervals hold for all together."
+            f"crises; as stated, {terms.headed}: {terms.said(found.stated)}. Intervals hold for all together."
         ),
         findings=(finding,),
         tables=(StudyTable(columns, rows),),
@@ -230,4 +244,12 @@ def _swings(found: Judgement, terms: Terms) -> Chart:
             marks.append(Mark(label, change.low, change.value, change.high, side.is_clear, group))
     alt = f"Change of {terms.title} when each judged number is halved and doubled; the table has the numbers."
     axis = f"change of {terms.axis}"
-    return Chart("judgement", axis, tuple(marks), alt, groups=("halved", "doubled"), is_share=terms.is_mark)
+    return Chart(
+        "judgement",
+        axis,
+        tuple(marks),
+        alt,
+        groups=("halved", "doubled"),
+        is_share=terms.is_mark,
+        is_small=False,
+    )

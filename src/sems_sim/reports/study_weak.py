@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sems_sim.model import Model
 from sems_sim.reports import amounts
 from sems_sim.reports.estimates import chance_words, points_words
-from sems_sim.reports.plain import capital, plain
+from sems_sim.reports.plain import plain
 from sems_sim.reports.studies import Chart, Column, Mark, Study, StudyTable
 from sems_sim.reports.study_terms import Terms, doubt, terms_of
 
@@ -24,7 +24,8 @@ def weak_study(found: WeakPoints, model: Model) -> Study:
     terms = terms_of(found.measure, model)
     clear = [point for point in found.singles if point.harm.comparison.is_clear]
     finding = (
-        f"Worst alone: {plain(clear[0].weakness.words)}, {terms.change(clear[0].harm.comparison.difference)}."
+        f"Worst alone, if {plain(clear[0].weakness.words)}: {terms.headed} "
+        f"{terms.change(clear[0].harm.comparison.difference)}."
         if clear
         else "No single weakness does harm that is clear of chance."
     )
@@ -37,7 +38,7 @@ def weak_study(found: WeakPoints, model: Model) -> Study:
         title=f"Weak points, by {terms.title}",
         lead=(
             f"Each thing in turn fails at the start, is missing or is one fewer, in the same {found.n:,} crises; as "
-            f"stated: {terms.said(found.stated)}. Intervals and p values hold for all together."
+            f"stated, {terms.headed}: {terms.said(found.stated)}. Intervals and p values hold for all together."
         ),
         findings=(finding,),
         tables=tuple(tables),
@@ -50,13 +51,13 @@ def _singles(found: WeakPoints, terms: Terms) -> StudyTable:
     columns = (
         Column("if"),
         Column("kind"),
-        Column(f"change of {terms.title}", is_number=True),
+        Column(f"change of {terms.headed}", is_number=True),
         Column("all targets met", is_number=True),
         Column("how sure"),
     )
     rows = tuple(
         (
-            capital(plain(point.weakness.words)),
+            plain(point.weakness.words),
             point.weakness.kind,
             terms.change(point.harm.comparison.difference),
             _points(point.targets),
@@ -74,13 +75,13 @@ def _points(ranked: Ranked | None) -> str:
 def _pairs(found: WeakPoints, terms: Terms) -> StudyTable:
     columns = (
         Column("if both"),
-        Column(f"change of {terms.title}", is_number=True),
+        Column(f"change of {terms.headed}", is_number=True),
         Column("beyond the sum of each", is_number=True),
         Column("how sure"),
     )
     rows = tuple(
         (
-            capital(plain(f"{pair.first.words}, and {pair.second.words}")),
+            plain(f"{pair.first.words}, and {pair.second.words}"),
             terms.change(pair.harm.comparison.difference),
             terms.change(pair.beyond_sum),
             doubt(pair.harm),
@@ -93,7 +94,7 @@ def _pairs(found: WeakPoints, terms: Terms) -> StudyTable:
 def _chart(found: WeakPoints, terms: Terms) -> Chart:
     marks = tuple(
         Mark(
-            capital(plain(point.weakness.words)),
+            plain(point.weakness.words),
             point.harm.comparison.difference.low,
             point.harm.comparison.difference.value,
             point.harm.comparison.difference.high,
@@ -102,7 +103,7 @@ def _chart(found: WeakPoints, terms: Terms) -> Chart:
         for point in found.singles[:_MOST_POINTS]
     )
     alt = f"Change of {terms.title} for each of the {len(marks)} worst weaknesses; the table has the numbers."
-    return Chart("weak-points", f"change of {terms.axis}", marks, alt, is_share=terms.is_mark)
+    return Chart("weak-points", f"change of {terms.axis}", marks, alt, is_share=terms.is_mark, is_small=False)
 
 
 def critical_study(found: Sequence[CriticalPlan], replications: int) -> Study:

@@ -34,6 +34,9 @@ from sems_sim.stress.statistics import Column
 Matrix = NDArray[np.float64]
 _ENDS = (0.001, 0.999)
 _REMEMBERED = 64
+_USUAL = {"sobol": (64, 20), "morris": (16, 20), "delta": (512, 4)}
+"""Points of each method's design, and replications of each of its rows."""
+_LEAST_FOR_DELTA = 256
 _BELOW_ONE = 1.0 - 2.0**-53
 
 
@@ -91,15 +94,19 @@ def quasi_random(n: int, k: int, seed: int) -> Matrix:
     """n points of Sobol's sequence in the open unit cube, moved round by a draw for each of its k sides.
 
     The move (Cranley and Patterson, 1976) makes every point uniform on its own and keeps the points evenly spread;
-    its draws are addressed by the seed, so that the design is the same everywhere. Shape (n, k).
+    its draws are addressed by the seed, so that the design is the same everywhere. The points stand in a drawn order:
+    in Sobol's own every second one lies in the same half, and whoever learns from every second would see only that.
+    Shape (n, k).
     """
-    from scipy.stats import qmc  # type: ignore[import-untyped] # scipy carries no types
+    from scipy.stats import qmc
 
     size = 1 << max(0, (n - 1).bit_length())
     points = np.asarray(qmc.Sobol(k, scramble=False).random_base2(size.bit_length() - 1)[:n])
     shifts = [uniform(seed, 0, stream("study.uncertainties", f"shift {side}"), 0) for side in range(k)]
     moved: Matrix = np.clip((points + np.array(shifts)) % 1.0, 2.0**-53, _BELOW_ONE)
-    return moved
+    turn = stream("study.uncertainties", "order")
+    order: Matrix = moved[np.argsort([uniform(seed, row, turn, 0) for row in range(n)], kind="stable")]
+    return order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,25 +223,29 @@ def sensitivity_of(
     *,
     measure: str = COST,
     method: str = "sobol",
-    points: int = 64,
-    each: int = 20,
+    points: int | None = None,
+    each: int | None = None,
 ) -> sensitivity.Sensitivity:
     """Which uncertainties drive a measure: Sobol or Morris with a design of their own, or delta.
 
-    `points` are base points (Sobol: a power of 2), trajectories (Morris) or points (delta); the runs are `each` times
-    as many as the design has rows. Effort's own number of replications is not used.
+    `points` are base points (Sobol: a power of 2; 64), trajectories (Morris; 16) or points (delta; 512); the runs are
+    `each` (20, 20, 4) times as many as the design has rows. Effort's own number of replications is not used.
 
     Raises:
         ArgumentError: there is no such method or measure, or a point makes no scenario.
     """
+    if method not in _USUAL:
+        raise ArgumentError(f"there is no method {method!r}", f"choose {', '.join(_USUAL)}")
+    usual_points, usual_each = _USUAL[method]
+    points, each = points or usual_points, each or usual_each
+    if method == "delta" and points < _LEAST_FOR_DELTA:
+        raise ArgumentError(f"{points} points are too few for delta", f"take {_LEAST_FOR_DELTA} or more")
     names = tuple(one.name for one in factors_of(scenario))
     designs = {
         "sobol": lambda: sensitivity.sobol_design(names, points),
         "morris": lambda: sensitivity.morris_design(names, points),
         "delta": lambda: quasi_random(points, len(names), effort.seed),
     }
-    if method not in designs:
-        raise ArgumentError(f"there is no method {method!r}", f"choose {', '.join(designs)}")
     unit = designs[method]()
     run = run_design(scenario, unit, effort, each=each, measures=(measure,))
     outcome = run.means(measure)

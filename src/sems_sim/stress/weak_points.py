@@ -30,6 +30,10 @@ from sems_sim.stress.weaknesses import KINDS, Kind, Weakness, weakened_rows, wea
 __all__ = ["KINDS", "Kind", "WeakPair", "WeakPoint", "WeakPoints", "Weakness", "weak_points", "weaknesses_of"]
 
 
+_MOMENT_MS = {"stock": 1}
+"""A stock is emptied a moment after its supplier went down, so that it is not ordered from there first."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeakPoint:
     """One weakness and what it does: the weakened plan less the stated one, in the same crises.
@@ -81,8 +85,11 @@ class _Weakening:
         model = self.model
         for weakness in struck:
             model = weakened_rows(model, weakness)
-        spans = [self._spans[weakness] for weakness in struck]
-        orders = tuple(Order(0, span) for span in spans if span.count)
+        orders = tuple(
+            Order(_MOMENT_MS.get(weakness.kind, 0), self._spans[weakness])
+            for weakness in struck
+            if weakness.effects
+        )
         what = " and ".join(weakness.words for weakness in struck) or "stated plan"
         return Job(model, 0, count, Policy(orders=orders) if orders else None, what)
 

@@ -175,7 +175,10 @@ def weakened_rows(model: Model, weakness: Weakness) -> Model:
 
 
 def _without_team(model: Model, team: int) -> Model:
-    """A team that notices nothing, takes in no message, tells nobody and never comes to a decision."""
+    """A team that notices nothing, takes in no message, tells nobody and never comes to a decision.
+
+    What a level that hands over to it leaves on its desk lies there.
+    """
     law = make_law("constant", (10.0 * model.horizon_ms / 3_600_000.0,), [], "never")
     never = len(model.laws)
     absent = replace(

@@ -1,4 +1,4 @@
-"""Scenes on interpreted rules: played in an interpreter of their own, told as plain values."""
+"""Scenes on interpreted rules, played in a process of their own, told as plain values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens on the rules of the agenda, of lists, and of lines, without any unit taking part."""
+"""What happens on the rules of the agenda, of lists and of lines."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Stand:
         self.w = self.stage.w
         world(self.w).horizon_ms = 1000 * H
 
-    def _hear(self, w: int, code: int, a: int, b: int, c: int, *_: float) -> int:
+    def _hear(self, w: int, _code: int, a: int, b: int, c: int, *_: float) -> int:
         self.heard.append((world(w).now_ms, a, b, c))
         if self.again is not None:
             self.again(a, b, c)

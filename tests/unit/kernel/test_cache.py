@@ -1,4 +1,4 @@
-"""The folder of compiled rules: named by what they were made of, kept for a while, done without if need be."""
+"""The folder of compiled rules: named by what they were made of, done without if need be."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def _afresh() -> Iterator[None]:
 
 
 @pytest.fixture
-def _copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ...]:
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, ...]:
     """Copies of all sources, which take the place of the real ones."""
     copies = []
     for number, path in enumerate(sources()):
@@ -42,11 +42,11 @@ def test_every_file_that_a_rule_is_made_of_counts() -> None:
     assert all(path.is_file() for path in sources())
 
 
-def test_a_byte_of_any_source_changes_the_name(_copied: tuple[Path, ...]) -> None:
+def test_a_byte_of_any_source_changes_the_name(copied: tuple[Path, ...]) -> None:
     """Stale machine code is never found: each state of the sources has a folder of its own."""
     before = find_cache().folder
     found = set()
-    for path in _copied:
+    for path in copied:
         text = path.read_bytes()
         path.write_bytes(text + b"#")
         find_cache.cache_clear()
@@ -54,7 +54,7 @@ def test_a_byte_of_any_source_changes_the_name(_copied: tuple[Path, ...]) -> Non
         path.write_bytes(text)
     find_cache.cache_clear()
 
-    assert len(_copied) == len(found - {before})
+    assert len(copied) == len(found - {before})
     assert before == find_cache().folder
 
 

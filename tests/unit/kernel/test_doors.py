@@ -1,4 +1,4 @@
-"""Doors: one number for each thing that may be asked, known to who asks and to who answers."""
+"""Doors: one number for each thing that may be asked."""
 
 import re
 from pathlib import Path

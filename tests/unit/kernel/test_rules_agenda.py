@@ -1,4 +1,4 @@
-"""Appointments: in order, cancelled, in circles, without end, and more of them than there is room for."""
+"""Appointments: in order, cancelled, in circles, without end, and too many."""
 
 from typing import Any
 

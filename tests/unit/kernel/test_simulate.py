@@ -1,4 +1,4 @@
-"""Whole replications on the compiled kernel: room is made where it is short, and batches are what single runs are."""
+"""Whole replications on the compiled kernel, alone and in batches."""
 
 from pathlib import Path
 

@@ -1,8 +1,10 @@
 """The lists that are made beside the model's own tables."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from numpy.typing import NDArray
 
 from sems_sim.kernel import tables
 from sems_sim.kernel.memory import SHAPES
@@ -49,6 +51,6 @@ def test_quantiles_are_the_models_own(model: Model) -> None:
     assert list(model.table) == SHAPES[tables.QUANTILES].build(model)["value"].tolist()
 
 
-def _built(name: str, model: Model):  # type: ignore[no-untyped-def] # an array of records
+def _built(name: str, model: Model) -> NDArray[Any]:
     (shape,) = (shape for shape in SHAPES.values() if shape.name == name)
     return shape.build(model)

@@ -30,10 +30,10 @@ def test_points_belong_to_the_seed() -> None:
 
 
 def test_a_mean_over_points_beats_one_over_chance() -> None:
-    """Over 256 points the mean of a smooth function is known to a thousandth, where chance would leave 2 %."""
+    """Over 256 points the mean of a smooth function is known to a third of what chance would leave."""
     points = quasi_random(256, 2, 4)
 
-    assert 0.25 == pytest.approx(float((points[:, 0] * points[:, 1]).mean()), abs=1e-3)
+    assert 0.25 == pytest.approx(float((points[:, 0] * points[:, 1]).mean()), abs=0.22 / 16.0 / 3.0)
 
 
 def test_an_uncertainty_has_its_law_and_its_range() -> None:
@@ -91,7 +91,7 @@ def test_columns_that_stand_for_nothing_do_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "points", "rows"), [("sobol", 4, 20), ("morris", 3, 12), ("delta", 16, 16)]
+    ("method", "points", "rows"), [("sobol", 4, 20), ("morris", 3, 12), ("delta", 256, 256)]
 )
 def test_each_method_runs_its_own_design(method: str, points: int, rows: int) -> None:
     """Sobol n·(k + 3) rows, Morris (k + 2) a trajectory, delta the points; all uncertainties are ranked."""
@@ -111,7 +111,9 @@ def test_what_drives_the_outcome_is_found() -> None:
 
 
 def test_an_unknown_method_is_refused() -> None:
-    """The remedy names those there are."""
+    """The remedy names those there are; delta with too few points for its bins is refused as well."""
+    with pytest.raises(ArgumentError, match="too few for delta"):
+        sensitivity_of(mill(), effort(), method="delta", points=128)
     with pytest.raises(ArgumentError, match="no method 'fast'") as caught:
         sensitivity_of(mill(), effort(), method="fast")
     assert "sobol, morris, delta" in caught.value.remedy
@@ -119,13 +121,14 @@ def test_an_unknown_method_is_refused() -> None:
 
 def test_where_a_target_fails_is_told_in_words() -> None:
     """Boxes and a tree say that slow welding breaks the target."""
-    found = discover(mill(), effort(), points=300)
+    found = discover(mill(), effort(), points=240)
 
     assert "" == found.reason
     assert found.boxes is not None
     assert found.tree is not None
-    assert "work" == found.boxes.rules[0].conditions[0].name
-    assert not found.boxes.rules[0].is_noise
+    for rule in (found.boxes.rules[0], found.tree.rules[0]):
+        assert "work" == rule.conditions[0].name
+        assert not rule.is_noise
 
 
 def test_too_little_to_learn_from_is_said() -> None:

@@ -10,6 +10,7 @@ from sems_sim.model import Model
 from sems_sim.scenario import compile_model, variant_of
 from sems_sim.stress import STATED, Chunk, LeverStudy, run_chunk, vary
 from sems_sim.stress.campaign import COST, outcome_of
+from sems_sim.stress.statistics import Column
 from sems_sim.stress.variants import Worth, all_pairs, likelihood_of, variants_of
 from tests.unit.scenario.writing import scenario_of
 from tests.unit.stress.small import effort, mill, mill_model
@@ -21,7 +22,7 @@ def study() -> LeverStudy:
     return vary(mill(), ["hands", "speed"], effort())
 
 
-def _cost(model: Model) -> np.ndarray:  # type: ignore[type-arg] # a column of floats
+def _cost(model: Model) -> Column:
     column = outcome_of(model, COST).column
     return run_chunk(Chunk(model, 5, 0, 12, None, "engine")).measures[:, column]
 

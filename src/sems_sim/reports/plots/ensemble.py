@@ -119,7 +119,13 @@ def _levels(review: StressReview) -> Picture | None:
     for number, (label, line) in enumerate(zip(shares.labels, shares.lines, strict=True)):
         colour, style = looks[number % len(looks)]
         panel.plot(
-            hours, line, color=colour, linestyle=style, linewidth=1.8, label=label_of(f"{label} or above")
+            hours,
+            line,
+            color=colour,
+            linestyle=style,
+            linewidth=1.8,
+            label=label_of(f"{label} or above"),
+            zorder=3,
         )
     panel.set_ylim(0, 1.06)
     panel.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
@@ -159,7 +165,8 @@ def _curves(review: StressReview) -> Picture | None:
         if view.worst is not None:
             panel.axvline(view.worst.value, color=RED, linewidth=1.1, linestyle=(0, (5, 3)))
     told = [
-        f"{view.title}: half of the runs are above {view.words(view.p50.value)}, one in ten above {view.words(view.p90.value)}"
+        f"{view.title}: half of the runs are above {view.words(view.p50.value)}, "
+        f"one in ten above {view.words(view.p90.value)}"
         for view in shown
     ]
     return sheet.finish(f"Share of runs above each value, with 95% intervals. {'. '.join(told)}.")

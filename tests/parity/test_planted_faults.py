@@ -1,0 +1,46 @@
+"""Faults planted in the kernel's rules are noticed: the comparison with the engine can fail, and does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.parity.faults import FILES
+
+LEAST = 0.95
+EACH = 2
+"""Faults planted in each file."""
+PARTS = 6
+"""Processes that share the files."""
+FEW = ("rules_assets", "rules_incidents", "rules_services", "rules_people", "rules_plans", "rules_stocks")
+CHANGES_NOTHING: dict[str, str] = {}
+"""Faults of the sample that no run can show, each with its reason."""
+
+
+def _planted(count: int, scenes: int, files: tuple[str, ...]) -> dict[str, str]:
+    """Plant faults in a process whose kernel is interpreted; return where each was caught, "" for nowhere."""
+    command = [sys.executable, "-m", "tests.parity.planting", str(count), str(scenes), *files]
+    environment = os.environ | {"SEMS_SIM_KERNEL": "interpreted"}
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert 0 == ran.returncode, ran.stderr[-2000:]
+    return dict(json.loads(line) for line in ran.stdout.splitlines())
+
+
+def test_a_few_planted_faults_are_noticed() -> None:
+    """One fault in each of six files shows within a few runs."""
+    assert [] == [fault for fault, where in _planted(1, 14, FEW).items() if not where]
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("part", range(PARTS))
+def test_faults_all_over_the_rules_are_noticed(part: int) -> None:
+    """Of the faults that change anything, at least 95 % show in a fixed set of runs."""
+    found = _planted(EACH, 0, FILES[part::PARTS])
+    counted = {fault: where for fault, where in found.items() if fault not in CHANGES_NOTHING}
+    survivors = [fault for fault, where in counted.items() if not where]
+
+    assert LEAST * len(counted) <= len(counted) - len(survivors), survivors
