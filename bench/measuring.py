@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -19,6 +19,21 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
     began = time.process_time()
     result = work()
     return result, time.process_time() - began
+
+
+def side_by_side(works: Mapping[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
+    """Return the seconds of processor time that each work took each time, all in turn: A B C A B C …
+
+    What disturbs the machine for a while then disturbs all of them, so that ratios hold where seconds do not. Each is
+    done once before, uncounted.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
+        work()
+    for _ in range(times):
+        for name, work in works.items():
+            seconds[name].append(timed(work)[1])
+    return seconds
 
 
 def typical(child: Callable[[], object], times: int) -> float:

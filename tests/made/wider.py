@@ -1,4 +1,4 @@
-"""A made scenario with what is rarely written: zeros and wholes, odd profiles, restrictions of a decision, many at once."""
+"""A made scenario with what is rarely written: zeros, wholes, odd profiles, restrictions."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ RARE = {
     "levels": (("decides", 40, ("0m", "20m", "exponential 1h")), ("quorum", 30, (1,)), ("rhythm", 30, ("10m", "1h"))),
     "risks": (("registered", 40, (0, "100%")), ("likelihood", 30, ("0/year", "4/year"))),
     "incidents": (
-        ("visibility", 20, (0, "100%")), ("limit", 25, (0.6, 0.85)), ("growth", 20, ("0/h", "9/h", "exponential 0.4/h")),
+        ("visibility", 20, (0, "100%")), ("limit", 25, (0.6, 0.85)),
+        ("growth", 20, ("0/h", "9/h", "exponential 0.4/h")),
         ("severity", 15, (0, 0.5, "beta 2 5 0 0.6", "choice 0.1 50% 0.6 50%")), ("cost", 20, (0, 1000)),
     ),
     "assets": (("latent", 15, (0, "100%")), ("trip", 15, (0, "100%")), ("restart", 20, ("0m", "1m", "pert 1m 2m 9m"))),
@@ -102,7 +103,7 @@ def _widen_work(scenario: Plain, choose: Choice) -> None:
             row["priority"] = choose.whole(1, 2)
     for row in scenario["assets"].values():
         if "fails" in row and choose.maybe(50):
-            uses = {name: 1 for name in names}
+            uses = dict.fromkeys(names, 1)
             row["repair"] = {"takes": choose.one(("20m", "exponential 40m")), "uses": uses}
         if choose.maybe(15):
             row["units"] = choose.whole(2, 9)
@@ -135,7 +136,11 @@ def _widen_decisions(scenario: Plain, choose: Choice) -> None:
                 scenario["services"][name] |= {"value": 45, "patience": choose.one(("1m", "30m"))}
     for inject in scenario["exercise"]["injects"]:
         if scenario.get("teams") and choose.maybe(50):
-            told = {"to": [choose.one(list(scenario["teams"]))], "about": choose.one(services), "text": "All is well"}
+            told = {
+                "to": [choose.one(list(scenario["teams"]))],
+                "about": choose.one(services),
+                "text": "All is well",
+            }
             inject.setdefault("do", []).append({"tell": {**told, "truth": choose.maybe(50)}})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from sems_sim.engine import simulate as on_engine
@@ -16,9 +15,8 @@ def told(model: Model, record: Any) -> str:
     """Return a record in words."""
     time_ms, phase, entity, kind, value, cause = (record[place] for place in range(6))
     name = model.name_of(int(entity))
-    return (
-        f"{int(time_ms)} ms {Phase(int(phase)).name} {name}: {Kind(int(kind)).name} {float(value)!r} because of {int(cause)}"
-    )
+    what = f"{Phase(int(phase)).name} {name}: {Kind(int(kind)).name} {float(value)!r}"
+    return f"{int(time_ms)} ms {what} because of {int(cause)}"
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -27,10 +25,15 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def difference(
-    model: Model, seed: int, replication: int = 0, *, until_ms: int | None = None, policy: Policy | None = None
+    model: Model,
+    seed: int,
+    replication: int = 0,
+    *,
+    until_ms: int | None = None,
+    policy: Policy | None = None,
 ) -> str:
     """Return how the two engines differ on one replication, or nothing."""
-    wish = {"seed": seed, "replication": replication, "until_ms": until_ms, "policy": policy}
+    wish: dict[str, Any] = {"seed": seed, "replication": replication, "until_ms": until_ms, "policy": policy}
     try:
         one = on_engine(model, **wish)
     except SimulationError as error:
@@ -58,10 +61,10 @@ def _difference_of_errors(model: Model, wish: dict[str, Any], error: SimulationE
 def _first_difference(model: Model, one: Any, other: Any) -> str:
     for place, (mine, yours) in enumerate(zip(one, other, strict=False)):
         if not _same(mine, yours):
-            before = "\n".join(f"  {number:5d} {told(model, one[number])}" for number in range(max(0, place - 4), place))
-            return (
-                f"record {place} differs\n{before}\n  engine {told(model, mine)}\n  kernel {told(model, yours)}"
+            before = "\n".join(
+                f"  {number:5d} {told(model, one[number])}" for number in range(max(0, place - 4), place)
             )
+            return f"record {place} differs\n{before}\n  engine {told(model, mine)}\n  kernel {told(model, yours)}"
     place = min(len(one), len(other))
     more, who = (one, "engine") if len(one) > len(other) else (other, "kernel")
     return f"record {place} is only on the {who}: {told(model, more[place]) if len(more) > place else 'none'}"
@@ -69,8 +72,6 @@ def _first_difference(model: Model, one: Any, other: Any) -> str:
 
 def _difference_of_measures(one: dict[str, float | None], other: dict[str, float | None]) -> str:
     for name, value in one.items():
-        mine = math.nan if value is None else value
-        yours = math.nan if other[name] is None else other[name]
-        if not (mine == yours or (mine != mine and yours != yours)):
+        if value != other[name]:
             return f"{name} is {value} on the engine and {other[name]} on the kernel"
     return ""

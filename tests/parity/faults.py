@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 from sems_sim.laws import stream, uniform
 
@@ -93,7 +94,7 @@ class _Planter(ast.NodeTransformer):
         has_sign = ast.get_docstring(rule) is not None
         rule.body = rule.body[:has_sign] + [self.visit(statement) for statement in rule.body[has_sign:]]
 
-    def visit(self, node: ast.AST) -> ast.AST:
+    def visit(self, node: ast.AST) -> Any:
         """Return a node as it is, or wrong."""
         for wrong in _wrong(node):
             number = len(self.told)
@@ -101,9 +102,15 @@ class _Planter(ast.NodeTransformer):
             if number == self._wanted:
                 return wrong
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _FILLED:
-            node.args = [given if isinstance(given, ast.Constant) else self.visit(given) for given in node.args]
+            node.args = [
+                given if isinstance(given, ast.Constant) else self.visit(given) for given in node.args
+            ]
             return node
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Constant) and type(node.value.value) is int:
+        if (
+            isinstance(node, ast.Return)
+            and isinstance(node.value, ast.Constant)
+            and type(node.value.value) is int
+        ):
             return node  # what a rule gives back only because every rule gives something back
         return self.generic_visit(node)
 
@@ -116,9 +123,7 @@ def _wrong(node: ast.AST) -> Iterator[ast.AST]:
     """Yield every way in which one node could be wrong."""
     if isinstance(node, ast.Compare) and type(node.ops[0]) in _TURNED:
         yield _changed(node, ops=[_TURNED[type(node.ops[0])](), *node.ops[1:]])
-    elif isinstance(node, ast.BinOp | ast.BoolOp) and type(node.op) in _TURNED:
-        yield _changed(node, op=_TURNED[type(node.op)]())
-    elif isinstance(node, ast.AugAssign) and type(node.op) in _TURNED:
+    elif isinstance(node, ast.BinOp | ast.BoolOp | ast.AugAssign) and type(node.op) in _TURNED:
         yield _changed(node, op=_TURNED[type(node.op)]())
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node.operand

@@ -9,7 +9,12 @@ MOST = 6
 
 def commands(model: Model, number: int) -> Policy:
     """Return effects that the scenario has, ordered at moments of the number's own, and options for every third."""
-    spans = [row.effects for row in (*model.options, *model.injects, *model.tasks) if row.effects.count]
+    every = [
+        *(row.effects for row in model.options),
+        *(row.effects for row in model.injects),
+        *(row.effects for row in model.tasks),
+    ]
+    spans = [span for span in every if span.count]
     orders = tuple(
         Order((place * 7_919_993 + number * 104_729) % model.horizon_ms, span)
         for place, span in enumerate(spans[:MOST])

@@ -32,11 +32,19 @@ from tests.made.wider import wide
 from tests.parity.faults import FILES, Fault, code_of, sample
 from tests.parity.interfering import commands
 from tests.parity.sampling import sampled
+from tests.parity.written import CAUTIOUS
 
 PATIENCE_S = 30
 """A run that takes longer hangs; none takes a tenth of it without a fault."""
 SHIPPED = ("first-steps", "checkin-ransomware", "insider-concern")
-THEORY = ("ups_and_generator", "building_project", "cold_standby", "common_cause", "reorder_point", "networks")
+THEORY = (
+    "ups_and_generator",
+    "building_project",
+    "cold_standby",
+    "common_cause",
+    "reorder_point",
+    "networks",
+)
 MADE = tuple(number for number in range(26) if number not in (3, 13))
 WIDE = tuple(number for number in range(60) if number not in (3, 29, 44, 55, 56, 59))
 """Of the first of the made scenarios those that do not take long."""
@@ -65,6 +73,7 @@ def scenes() -> list[Scene]:
     ]
     found += [Scene(f"wide {number}", _maker(wide, number), number, number % 2 == 1) for number in WIDE]
     found += [Scene(f"made {number}", _maker(made, number), number, number % 2 == 0) for number in MADE]
+    found += [Scene("cautious", lambda: model_of(CAUTIOUS), seed) for seed in (1, 2)]
     found += [Scene(name, _reader(f"scenarios/{name}.yaml"), 1) for name in SHIPPED]
     return found
 
@@ -157,7 +166,15 @@ def shows(scene: Scene) -> str:
             found = given(scene)
     except Hung:
         return f"{scene.name}: it hangs"
-    except (IndexError, RecursionError, ArithmeticError, ValueError, TypeError, NameError, MemoryError) as error:
+    except (
+        IndexError,
+        RecursionError,
+        ArithmeticError,
+        ValueError,
+        TypeError,
+        NameError,
+        MemoryError,
+    ) as error:
         return f"{scene.name}: {type(error).__name__}"
     return "" if found == wanted else scene.name
 

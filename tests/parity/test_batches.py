@@ -28,9 +28,7 @@ def _agrees(model: Model, seed: int, first: int, count: int) -> None:
     assert [run.events for run, _ in runs] == list(batch.events)
     names = [measure.name for measure in measures_of(model)]
     for (run, _), row in zip(runs, batch.measures, strict=True):
-        assert [run.measures[name] for name in names] == [
-            None if np.isnan(value) else value for value in row
-        ]
+        assert [run.measures[name] for name in names] == [None if np.isnan(value) else value for value in row]
     assert np.array_equal(bands, batch.bands)
 
 

@@ -10,6 +10,7 @@ from tests.made.scenario import Plain, made, model_of, scenarios
 from tests.made.wider import wide
 from tests.parity.comparing import difference
 from tests.parity.interfering import commands
+from tests.parity.written import CAUTIOUS
 
 FEW, MANY = range(60), range(60, 4060)
 
@@ -31,6 +32,13 @@ def test_made_scenarios_with_what_is_rarely_written_give_the_same_run(tens: int)
     """Ten made scenarios with zeros, wholes and odd profiles agree as well."""
     for number in FEW[tens : tens + 10]:
         assert "" == _differs(wide(number), number), f"wide scenario {number}"
+
+
+def test_a_restriction_that_is_kept_too_long_gives_the_same_run() -> None:
+    """What over-reaction costs is the same on both engines."""
+    model = model_of(CAUTIOUS)
+    for seed in range(1, 13):
+        assert "" == difference(model, seed)
 
 
 @pytest.mark.proof

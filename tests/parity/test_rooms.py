@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sems_sim.kernel.memory import SHAPES
-from sems_sim.kernel.place import RESERVE, Stage
+from sems_sim.kernel.place import Stage
+from sems_sim.kernel.state_world import RESERVE
 from sems_sim.model import Model
 from tests.made.scenario import made, model_of
 from tests.made.wider import wide

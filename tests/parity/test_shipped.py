@@ -22,7 +22,9 @@ def _model(name: str, **overrides: str) -> Model:
 def _interfered(model: Model, seed: int) -> Policy:
     """Options and orders that somebody might give: every decision forced, effects at odd moments."""
     options = tuple(
-        (number, (seed + number) % row.options.count) for number, row in enumerate(model.decisions) if seed % 2
+        (number, (seed + number) % row.options.count)
+        for number, row in enumerate(model.decisions)
+        if seed % 2
     )
     spans = [row.effects for row in model.options if row.effects.count]
     spans += [row.effects for row in model.injects if row.effects.count]

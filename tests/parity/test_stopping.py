@@ -26,7 +26,9 @@ def _opening_each_other() -> Model:
 
 def _chasing_each_other() -> Model:
     spreads = {"fire": "panic", "panic": "fire"}
-    incidents = {name: {"severity": 0.3, "spreads": [{"to": to, "after": "0m"}]} for name, to in spreads.items()}
+    incidents = {
+        name: {"severity": 0.3, "spreads": [{"to": to, "after": "0m"}]} for name, to in spreads.items()
+    }
     incidents["fire"]["opens"] = "90m"
     return model_of(PLAIN | {"incidents": incidents})
 

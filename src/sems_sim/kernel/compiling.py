@@ -1,4 +1,4 @@
-"""Compile the rules, one unit at a time, and keep the machine code in a folder named by what it was made of.
+"""Compile the rules: each where it is called from, a unit of them as one C function.
 
 Numba does not notice that a function called from another file has changed, so the folder's name is a hash of every
 source that takes part and of the compiler's version. Units know each other only by their doors: each is compiled for
@@ -32,7 +32,7 @@ def rule(function: Function) -> Function:
     return compiled
 
 
-def entrance(unit: Callable[..., int], *, cache: bool = True) -> Any:  # noqa: ANN401 - a compiled C function
+def entrance(unit: Callable[..., int], *, cache: bool = True) -> Any:  # noqa: ANN401 - some compiled C function
     """Return a unit as a C function; its `address` goes into the header."""
     from numba import cfunc, types
 

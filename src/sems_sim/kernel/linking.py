@@ -1,4 +1,4 @@
-"""Compile a unit as one module, and each of its rules once: half the time of numba's own way.
+"""Compile a unit as one module, each of its rules once: half the time of numba's way.
 
 Numba makes every function fit to run alone: it links all that the function calls into it, optimises the whole, and
 makes machine code, for each function on the way up. Nobody calls a rule from outside, so a rule is only lowered here;

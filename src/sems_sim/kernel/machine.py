@@ -1,4 +1,6 @@
-"""What the compiler must know to read tables and to go through doors: a few lines of machine code each.
+"""What the compiler must know to read tables and to go through doors.
+
+A few lines of machine code each.
 
 Everything here is address arithmetic. Rules never see an address but that of the header.
 """

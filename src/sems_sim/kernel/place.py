@@ -1,4 +1,4 @@
-"""Where one replication at a time takes place: its tables in memory, made once and used again and again."""
+"""Where replications take place, one at a time: their tables, used again and again."""
 
 from __future__ import annotations
 

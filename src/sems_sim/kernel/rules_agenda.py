@@ -166,7 +166,7 @@ def _copy_place(w: int, to: int, source: int) -> int:
 
 
 @rule
-def _at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:
+def _at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:  # noqa: PLR0913 - all that an appointment is
     which = _take(w, EVENTS)
     one, now = event(w, which), world(w)
     # What a row was before is gone with its link; the serial makes a handle of it that nobody had.
@@ -303,7 +303,7 @@ def _mark_down(w: int, time_ms: int, packed: int, value: float, cause: int) -> i
         word = np.uint64(np.int64(whole))
         low = _mix(low + word)
         high = _mix((high ^ word) + _STEP)
-    now.low, now.high = np.int64(low), np.int64(high)
+    now.low, now.high = np.int64(low), np.int64(high)  # type: ignore[assignment] # rules store machine words
     return 0
 
 
@@ -316,7 +316,7 @@ def _record(w: int, phase: int, entity: int, kind: int, value: float, cause: int
         if index >= room_of(w, RECORDS):
             return index - 1
     kept = value + 0.0
-    if kept != kept:
+    if kept != kept:  # noqa: PLR0124 - what is no number differs from itself
         now.status = NO_NUMBER
     one = trace(w, index)
     one.time_ms, one.phase, one.entity, one.kind, one.value, one.cause = (

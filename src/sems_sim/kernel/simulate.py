@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from sems_sim.errors import EndlessRunError, SimulationError, ZeroTimeCircleError
 from sems_sim.kernel import doors
+from sems_sim.kernel.header import STRAYS
 from sems_sim.kernel.place import Stage, Tables
 from sems_sim.kernel.state_run import BANDS, BINS, STEPS, bands_of
-from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER
+from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER, STRAYED
 from sems_sim.kernel.units import load
 from sems_sim.model import NONE, Model, Policy, event_key, measures_of, name_of_key
 
@@ -110,7 +111,7 @@ def run_replications(
     return KernelBatch(measures, events, fingerprints, bands)
 
 
-def fingerprint_of(world: Any) -> str:  # noqa: ANN401 - a record of the world
+def fingerprint_of(world: Any) -> str:  # noqa: ANN401 - one record of the world
     """Return the fingerprint so far, as 32 hexadecimal digits."""
     return "".join(f"{int(world[lane]) & 0xFFFFFFFFFFFFFFFF:016x}" for lane in ("low", "high"))
 
@@ -138,7 +139,7 @@ def _replicate(stage: Stage, wish: _Wish) -> None:
         status = stage.ask(doors.RUN, wish.end_ms)
         if status == FINE:
             stage.ask(doors.FINISH, wish.end_ms)
-            status = int(world["status"][0])
+            status = STRAYED if stage.header[STRAYS] else int(world["status"][0])
         if status == FINE:
             return
         recover(stage, status)
@@ -190,7 +191,7 @@ def recover(stage: Stage, status: int) -> None:
     if status == NO_NUMBER:
         message = "a record has a value that is not a number"
         raise SimulationError(message)
-    message = f"the kernel stopped with status {status}"
+    message = f"a rule read {int(stage.header[STRAYS])} rows that are not there"
     raise SimulationError(message)
 
 

@@ -19,7 +19,7 @@ from sems_sim.model import (
 
 _FIRST = 0 * PER_UNIT
 
-FINE, FULL_POOL, CIRCLE, ENDLESS, NO_NUMBER = range(5)
+FINE, FULL_POOL, CIRCLE, ENDLESS, NO_NUMBER, STRAYED = range(6)
 """How a replication stands."""
 _LANES = (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03)
 UNSHIFTED = -1.0

@@ -1,4 +1,4 @@
-"""All units of the kernel, compiled once a process: from the cache, or made now by two processes side by side."""
+"""All units of the kernel, compiled: from the cache, or now, by two processes."""
 
 from __future__ import annotations
 
@@ -92,6 +92,6 @@ def _switchboard(name: str) -> Callable[..., int]:
     return found
 
 
-def _entrance(name: str, cache: Cache) -> Any:  # noqa: ANN401 - a compiled C function
+def _entrance(name: str, cache: Cache) -> Any:  # noqa: ANN401 - some compiled C function
     with cache.in_use():
         return entrance(_switchboard(name), cache=cache.folder is not None)

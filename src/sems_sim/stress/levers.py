@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any, Literal
 
 from sems_sim.errors import ArgumentError
-from sems_sim.scenario import Lever, Scenario, written_at
+from sems_sim.scenario import Lever, LeverCost, Scenario, written_at
 from sems_sim.stress.design import quasi_random
 
 How = Literal["all", "each", "sampled"]
@@ -42,7 +42,7 @@ class Cost:
     """What a plan costs more than the stated one, whether or not the crisis comes.
 
     `a_year` spreads what is paid once over the life that is stated; it is None where something is paid once and no
-    life is stated.
+    life is stated, or where a lever that is moved states no cost at all.
     """
 
     once: float
@@ -56,6 +56,7 @@ class Cost:
 
 
 NO_COST = Cost(0.0, 0.0, 0.0)
+_UNSTATED = LeverCost()
 
 
 def levers_of(scenario: Scenario) -> dict[str, Lever]:
@@ -119,7 +120,7 @@ def cost_of(scenario: Scenario, choices: Iterable[Choice]) -> Cost:
         yearly += now - _yearly(cost.yearly.amount, cost.yearly.per_step, stated)
         paid = cost.once if choice.step > 0 and stated == 0 else 0.0
         once += paid
-        if paid and not cost.life:
+        if (paid and not cost.life) or (cost == _UNSTATED and not choice.is_stated):
             unknown = True
         elif paid and cost.life:
             a_year += paid / cost.life

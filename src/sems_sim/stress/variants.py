@@ -73,8 +73,10 @@ class Worth:
         """The finding as a sentence: per event, and per year only where that can be said."""
         unit = f" {money}" if money else ""
         said = f"saves {_amount(self.saved)}{unit} per event (n = {self.saved.n:,})"
-        if self.a_year is not None and self.net is not None:
+        if self.a_year is not None:
             said += f"; {_amount(self.a_year)}{unit} a year at {self.likelihood.per_year:g} a year"
+            if self.net is None:
+                return f"{said}; what it costs a year is not stated"
             return f"{said}, net of its cost {_amount(self.net)}{unit} a year"
         if self.break_even is not None:
             said += f"; pays if the crisis comes more than once in {1.0 / self.break_even:,.3g} years"

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+import numpy as np
+
 from sems_sim.model import Model, Order, Policy, Span
 from sems_sim.stress.campaign import (
     COST,
@@ -111,7 +113,8 @@ def weak_points(
         measure: What harm is measured by.
         kinds: Which kinds of things.
         outage_h: For how many hours an asset fails or a link is blocked; None: for good, unless it is repaired.
-        pairs_of: Of how many of the worst singles all pairs are tried; 0 for none.
+        pairs_of: Of how many of the worst singles all pairs are tried, of those that do the same harm in every
+            run only the first; 0 for none.
 
     Raises:
         ArgumentError: no such measure or kind, or nothing that can fail.
@@ -124,8 +127,8 @@ def weak_points(
     stated, singles = tables[()], {one: tables[one,] for one in weaknesses}
     headline = outcomes[-1] if model.targets else None
     points = _points(outcomes[0], headline, singles, stated)
-    worst = [one.weakness for one in points[: max(0, pairs_of)]]
-    chosen = list(combinations(worst, 2))
+    columns = {one: table[measure] for one, table in singles.items()}
+    chosen = list(combinations(_worst(points, columns, stated[measure], pairs_of), 2))
     pairs = _run(weakening, chosen, outcomes, effort) if chosen else {}
     return WeakPoints(
         points,
@@ -183,6 +186,24 @@ def _pairs(
         beyond = _beyond(outcome, (pairs[first, second], fewer[first,], fewer[second,], fewer[()]))
         found.append(WeakPair(first, second, one, targets.get(key), mean_interval(beyond, level)))
     return tuple(sorted(found, key=lambda one: _least_harm(outcome, one.harm)))
+
+
+def _worst(
+    points: Sequence[WeakPoint], columns: Mapping[Weakness, Column], stated: Column, count: int
+) -> list[Weakness]:
+    """The worst that differ: of weaknesses that do the same harm in every run the first stands for all.
+
+    Those that do none are kept apart: two things that replace each other are harmless one by one.
+    """
+    seen: set[bytes] = set()
+    found = []
+    for point in points:
+        column = columns[point.weakness]
+        harm = column.tobytes()
+        if harm not in seen or np.array_equal(column, stated, equal_nan=True):
+            found.append(point.weakness)
+        seen.add(harm)
+    return found[: max(0, count)]
 
 
 def _beyond(outcome: Outcome, cells: tuple[Columns, Columns, Columns, Columns]) -> Column:

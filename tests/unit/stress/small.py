@@ -1,4 +1,4 @@
-"""Small scenarios and a small effort, for tests of studies: a few runs on the readable engine, in this thread."""
+"""Small scenarios and a small effort for tests of studies: a few runs, in this thread."""
 
 from __future__ import annotations
 

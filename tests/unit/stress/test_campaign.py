@@ -1,4 +1,4 @@
-"""Many ensembles under one roof: in order, with the numbers asked for, and each measure read rightly."""
+"""Many ensembles under one roof: in order, with the numbers asked for, read rightly."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Several crises over one organisation: a row for each, and what two at once do beyond the sum."""
+"""Several crises over one organisation: a row for each, and two beyond the sum."""
 
 import pytest
 

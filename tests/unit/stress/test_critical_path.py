@@ -1,4 +1,4 @@
-"""Which step decides when a plan is finished: on a chain, on branches, with waits, in how many runs."""
+"""Which step decides when a plan is finished: chains, branches, waits, shares."""
 
 from collections.abc import Sequence
 

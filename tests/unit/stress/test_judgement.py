@@ -1,4 +1,4 @@
-"""Every number that is judgement, halved and doubled: as it acts, one at a time, in the same crises."""
+"""Every number that is judgement, halved and doubled: as it acts, one at a time."""
 
 from dataclasses import replace
 from functools import lru_cache

@@ -4,12 +4,12 @@ import pytest
 
 from sems_sim.errors import ArgumentError
 from sems_sim.scenario import variant_of
-from sems_sim.stress.levers import NO_COST, Cost, choices_of, combinations, cost_of
+from sems_sim.stress.levers import NO_COST, Cost, How, choices_of, combinations, cost_of
 from tests.unit.stress.small import mill
 
 
-def _texts(how: str, *names: str, most: int = 64) -> list[str]:
-    found = combinations(mill(), names, how=how, most=most, seed=3)  # type: ignore[arg-type] # a word of How
+def _texts(how: How, *names: str, most: int = 64) -> list[str]:
+    found = combinations(mill(), names, how=how, most=most, seed=3)
     return [", ".join(map(str, one)) for one in found]
 
 
@@ -87,3 +87,8 @@ def test_giving_up_what_is_there_saves_its_yearly_cost_only() -> None:
     richer = variant_of(mill(), {"resources.crew.amount": "4"})
 
     assert Cost(0.0, -250.0, -250.0) == cost_of(richer, choices_of(richer, "hands")[:1])
+
+
+def test_a_lever_without_a_cost_is_not_free() -> None:
+    """Where nothing is stated the cost a year is unknown, not nothing."""
+    assert Cost(0.0, 0.0, None) == cost_of(mill(), choices_of(mill(), "rival")[1:])

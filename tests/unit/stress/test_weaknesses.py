@@ -1,4 +1,4 @@
-"""What can go wrong with one thing: everything is found, and each weakness does what its words say."""
+"""What can go wrong with one thing: all is found, and does what its words say."""
 
 from collections.abc import Sequence
 

@@ -130,7 +130,7 @@ def _levels(review: StressReview) -> Picture | None:
     panel.set_ylim(0, 1.06)
     panel.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     name_panel(panel, "Share of runs")
-    panel.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, 1.24), ncols=3, fontsize=8)
+    panel.legend(frameon=False, loc="best", fontsize=8)
     told = [
         f"{label} or above in at most {percent(max(line))} of runs"
         for label, line in zip(shares.labels, shares.lines, strict=True)
@@ -257,9 +257,8 @@ def _draw_mark(panel: Axes, row: float, mark: Mark, room: tuple[float, float]) -
     panel.plot([low, high], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
     fill = colour if mark.is_clear else PAPER
     if math.isfinite(mark.value):
-        panel.plot(
-            [mark.value], [row], marker=shape, markersize=5.5, markerfacecolor=fill, markeredgecolor=colour
-        )
+        look = {"color": colour, "markerfacecolor": fill, "markeredgecolor": colour}
+        panel.plot([mark.value], [row], marker=shape, markersize=5.5, **look)
 
 
 def _lines(panel: Axes, chart: Chart) -> None:
