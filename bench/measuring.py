@@ -11,6 +11,10 @@ from statistics import median
 from typing import TypeVar
 
 PUBLISHED = Path(__file__).resolve().parents[1] / "results" / "published"
+SHARED = (
+    "The machine was shared while this was measured; ratios of what ran side by side are to be relied on, seconds are "
+    "not."
+)
 Result = TypeVar("Result")
 
 
@@ -22,10 +26,10 @@ def timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 
 def side_by_side(works: Mapping[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
-    """Return the seconds of processor time that each work took each time, all in turn: A B C A B C …
+    """Return the seconds of processor time that each work took each time, all in turn.
 
-    What disturbs the machine for a while then disturbs all of them, so that ratios hold where seconds do not. Each is
-    done once before, uncounted.
+    As A B C A B C …: what disturbs the machine for a while then disturbs all of them, so that ratios hold where
+    seconds do not. Each is done once before, uncounted.
     """
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():

@@ -12,7 +12,7 @@ import pytest
 
 from tests.unit.cli.speaking import PUMP
 
-N = 1_000
+N = 500
 LONGEST_WAIT_S = 120
 ASK = [
     sys.executable,

@@ -67,11 +67,11 @@ class Scene:
 
 def scenes() -> list[Scene]:
     """Return all runs that may show a fault, short ones first."""
-    found = [
+    found = [Scene(f"wide {number}", _maker(wide, number), number, number % 2 == 1) for number in WIDE]
+    found += [
         Scene(f"theory {name}", _reader(f"tests/theory/{name}.yaml"), 1, until_ms=40 * 3_600_000)
         for name in THEORY
     ]
-    found += [Scene(f"wide {number}", _maker(wide, number), number, number % 2 == 1) for number in WIDE]
     found += [Scene(f"made {number}", _maker(made, number), number, number % 2 == 0) for number in MADE]
     found += [Scene("cautious", lambda: model_of(CAUTIOUS), seed) for seed in (1, 2)]
     found += [Scene(name, _reader(f"scenarios/{name}.yaml"), 1) for name in SHIPPED]

@@ -14,23 +14,15 @@ from tests.parity.faults import FILES
 LEAST = 0.95
 EACH = 2
 """Faults planted in each file."""
-PARTS = 6
+PARTS = 2
 """Processes that share the files."""
-FEW = ("rules_assets", "rules_incidents", "rules_services", "rules_people", "rules_plans", "rules_stocks")
-CHANGES_NOTHING: dict[str, str] = {
-    "rules_agenda._run 25: 'now.sample < now.samples and now.status == FINE' becomes 'now.sample < now.samples or now.status == FINE'": (
-        "sampling looks at its count itself; a run that has stopped is run again from the start"
-    ),
-    "rules_agenda._pop 30: 'count > 0' becomes 'count >= 0'": (
-        "an event put down in an empty agenda is beyond its end, and nobody looks there"
-    ),
-    "rules_lives.start_repair 10: 'it.entity = row.entity' becomes 'pass'": (
-        "the entity decides between equal draws only, and no two are"
-    ),
-    "profiles.value_at 5: '0.0' becomes '1.0'": (
-        "a profile that counts from the start has its first part at 0, so nothing is before it"
-    ),
-    "pictures.let_go 3: '0' becomes '1'": ("one snapshot that is not given back is room lost, and no fact"),
+FEW = ("rules_assets", "rules_services", "rules_people", "rules_stocks", "rules_clocks", "rules_books")
+CHANGES_NOTHING = {
+    "rules_agenda._run 25": "sampling looks at its count itself; a run that has stopped is run again from the start",
+    "rules_agenda._pop 30": "an event put down in an empty agenda is beyond its end, and nobody looks there",
+    "rules_lives.start_repair 10": "the entity decides between equal draws only, and no two are",
+    "profiles.value_at 5": "a profile that counts from the start has its first part at 0, so nothing is before it",
+    "pictures.let_go 3": "one snapshot that is not given back is room lost, and no fact",
 }
 """Faults of the sample that no run can show, each with its reason."""
 
@@ -46,7 +38,7 @@ def _planted(count: int, scenes: int, files: tuple[str, ...]) -> dict[str, str]:
 
 def test_a_few_planted_faults_are_noticed() -> None:
     """One fault in each of six files shows within a few runs."""
-    assert [] == [fault for fault, where in _planted(1, 14, FEW).items() if not where]
+    assert [] == [fault for fault, where in _planted(1, 5, FEW).items() if not where]
 
 
 @pytest.mark.proof
@@ -54,7 +46,7 @@ def test_a_few_planted_faults_are_noticed() -> None:
 def test_faults_all_over_the_rules_are_noticed(part: int) -> None:
     """Of the faults that change anything, at least 95 % show in a fixed set of runs."""
     found = _planted(EACH, 0, FILES[part::PARTS])
-    counted = {fault: where for fault, where in found.items() if fault not in CHANGES_NOTHING}
+    counted = {fault: where for fault, where in found.items() if fault.split(":")[0] not in CHANGES_NOTHING}
     survivors = [fault for fault, where in counted.items() if not where]
 
     assert LEAST * len(counted) <= len(counted) - len(survivors), survivors

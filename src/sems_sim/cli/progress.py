@@ -1,4 +1,4 @@
-"""How far long work has come: a bar where somebody looks at a terminal, a line now and then elsewhere."""
+"""How far long work has come: a bar in a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 

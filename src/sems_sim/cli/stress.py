@@ -62,6 +62,7 @@ _PATH = click.Path(path_type=Path)
 )
 @click.option(
     "--vary-how",
+    "levers_how",
     default="all",
     callback=one_of("--vary-how", WAYS),
     metavar="all|each|sampled",
@@ -73,7 +74,9 @@ _PATH = click.Path(path_type=Path)
     metavar="sobol|morris|delta",
     help="Which uncertainties of the file matter most.",
 )
-@click.option("--discover", is_flag=True, help="Under which conditions targets are missed, as rules.")
+@click.option(
+    "--discover", "discovers", is_flag=True, help="Under which conditions targets are missed, as rules."
+)
 @click.option(
     "--break",
     "breaks",
@@ -107,17 +110,6 @@ def stress(
     workers: int | None,
     cluster: str | None,
     settings: Sequence[str],
-    levers: Sequence[str],
-    vary_how: str,
-    uncertain: str,
-    discover: bool,
-    breaks: Sequence[str],
-    weak_points: bool,
-    weak_pairs: bool,
-    critical_path: bool,
-    judgement: bool,
-    pairs: bool,
-    measure: str,
     out: Path | None,
     resume: bool,
     as_json: bool,
@@ -126,6 +118,7 @@ def stress(
     verbose: bool,
     quiet: bool,
     trust_extensions: bool,
+    **studies: str | bool | tuple[str, ...],
 ) -> int:
     """Run a crisis thousands of times: how often the plan holds, how bad it can get, what breaks it.
 
@@ -137,16 +130,12 @@ def stress(
     paths = [find_scenario(file) for file in files]
     _refuse(workers, cluster, resume, out, len(paths))
     overrides = arguments.overrides_of(settings)
-    asked = Studies(
-        tuple(dict.fromkeys(levers)), vary_how, uncertain, discover, tuple(breaks), weak_points, weak_pairs,
-        critical_path, judgement, pairs, measure,
-    )  # fmt: skip
     order = StressOrder(
         Order(paths[0], seed, overrides, None, trust_extensions, engine),
         replications,
         tuple(precision),
         Workers(workers, cluster or ""),
-        asked,
+        Studies.asked_for(studies),
     )
     wish = Wish(as_json, quiet, verbose, report, out, resume, fail_on_target)
     return stress_one(order, wish) if len(paths) == 1 else stress_many(order, paths, wish)

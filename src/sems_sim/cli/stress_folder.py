@@ -1,4 +1,4 @@
-"""Where an ensemble is kept: a folder asked for, one under results, or one that goes when it is done."""
+"""Where an ensemble is kept: in a folder, or in one that goes when all is told."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ def ensemble_document(
     order: StressOrder, model: Model, ensemble: Ensemble, studies: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The document of the contract; a value that is not known is null."""
-    from sems_sim.cli.stress_work import fingerprint_of
     from sems_sim.units import hours
 
     return {
@@ -36,6 +35,13 @@ def ensemble_document(
         "measures": _measures(model, ensemble),
         "studies": {name: plain_data(found) for name, found in studies.items()},
     }
+
+
+def fingerprint_of(ensemble: Ensemble) -> str:
+    """A hash of the fingerprints of all runs, in order."""
+    import hashlib
+
+    return hashlib.sha256("".join(ensemble.fingerprints).encode()).hexdigest()[:32]
 
 
 def _targets(model: Model, ensemble: Ensemble) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What `sems-sim stress` is asked for: how many runs, by whom, kept where, and which studies."""
+"""What `sems-sim stress` is asked for: how many runs, by whom, and which studies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sems_sim.cli.crisis import Order
 from sems_sim.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sems_sim.stress import Executor, Goal
 
@@ -42,6 +42,13 @@ class Studies:
     measure: str = ""
     """What studies look at; empty for the cost."""
 
+    @classmethod
+    def asked_for(cls, given: Mapping[str, Any]) -> Studies:
+        """Those of the options by the names of the fields; what was given twice counts once."""
+        once = {name: tuple(dict.fromkeys(v)) for name, v in given.items() if isinstance(v, tuple)}
+        kept: dict[str, Any] = {**given, **once}
+        return cls(**kept)
+
     def options(self) -> list[str]:
         """The options that ask for them."""
         found = [part for lever in self.levers for part in ("--vary", lever)]
@@ -67,7 +74,7 @@ class Workers:
     count: int | None = None
     cluster: str = ""
 
-    def open(self, engine: Any) -> Executor:  # noqa: ANN401 - a name of the stress package's own
+    def open(self, engine: Any) -> Executor:  # noqa: ANN401 - either name of an engine
         """Whoever it is, to be closed afterwards."""
         from sems_sim.stress import Dask, executor_for
 

@@ -13,10 +13,11 @@ import click
 from sems_sim.cli.crisis import Compiled, background, read
 from sems_sim.cli.progress import ready_kernel, telling
 from sems_sim.cli.stress_folder import Place, place_for, wanted_of
+from sems_sim.cli.stress_json import ensemble_document, fingerprint_of
 from sems_sim.cli.stress_order import StressOrder
 from sems_sim.cli.version import version
 from sems_sim.cli.voice import say
-from sems_sim.errors import InterruptedRunError
+from sems_sim.errors import InterruptedRunError, WrongInputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +71,12 @@ def stress_one(order: StressOrder, wish: Wish) -> int:
     facts = {"seed": order.order.seed, "engine": order.order.engine, "replications": order.most}
     _checked_goals(order, compiled.model)
     place = place_for(wish.folder, name, wanted_of(origin, compiled.model.digest, facts), resume=wish.resumes)
-    made = _made(order, compiled, (place, origin), wish)
-    status = _told(order, compiled, (place, made), wish)
+    try:
+        made = _made(order, compiled, (place, origin), wish)
+        status = _told(order, compiled, (place, made), wish)
+    except WrongInputError:
+        place.leave()
+        raise
     place.leave()
     return status
 
@@ -207,7 +212,6 @@ def _told(order: StressOrder, compiled: Compiled, kept: tuple[Place, Made], wish
     if wish.report is not None or not wish.as_json:
         told = _review(order, compiled, kept)
     if wish.as_json:
-        from sems_sim.cli.stress_json import ensemble_document
         from sems_sim.cli.writing import as_json
 
         click.echo(as_json(ensemble_document(order, compiled.model, made.ensemble, made.data)), nl=False)
@@ -254,13 +258,6 @@ def _making(order: StressOrder, made: Made, place: Place) -> Making:
         events=int(made.ensemble.events.sum()),
         goals=made.goals,
     )
-
-
-def fingerprint_of(ensemble: Ensemble) -> str:
-    """A hash of the fingerprints of all runs, in order."""
-    import hashlib
-
-    return hashlib.sha256("".join(ensemble.fingerprints).encode()).hexdigest()[:32]
 
 
 def screen_of(*, is_verbose: bool) -> tuple[Any, Any]:

@@ -1,8 +1,6 @@
 """Compile the rules: each where it is called from, a unit of them as one C function.
 
-Numba does not notice that a function called from another file has changed, so the folder's name is a hash of every
-source that takes part and of the compiler's version. Units know each other only by their doors: each is compiled for
-itself, and two processes can share the work.
+A unit knows the others by their doors alone: each is compiled for itself, and two processes can share the work.
 """
 
 from __future__ import annotations

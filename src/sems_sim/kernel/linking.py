@@ -13,13 +13,14 @@ from typing import Any
 
 from llvmlite import binding
 from numba import _dynfunc
-from numba.core import cgutils, codegen, cpu
+from numba.core import cgutils, codegen, cpu, dispatcher, types
 
 
 @contextmanager
 def as_one_module(name: str) -> Iterator[None]:
     """While this lasts, only the function of this name is linked, optimised and made machine code."""
-    library, context = codegen.CPUCodeLibrary, cpu.CPUContext
+    library, context, rule = codegen.CPUCodeLibrary, cpu.CPUContext, dispatcher.Dispatcher
+    template = rule.get_call_template
     before = (
         library.finalize,
         library._optimize_functions,  # noqa: SLF001 - where numba decides what to optimise
@@ -30,9 +31,11 @@ def as_one_module(name: str) -> Iterator[None]:
     library._optimize_functions = _optimize_of(name, before[1])  # noqa: SLF001 - as above
     library.add_ir_module = _add_unverified
     context.get_executable = _never_called_from_python
+    rule.get_call_template = _plain_of(template)
     try:
         yield
     finally:
+        rule.get_call_template = template
         library.finalize, library._optimize_functions, library.add_ir_module, context.get_executable = before  # noqa: SLF001 - as above
 
 
@@ -52,6 +55,15 @@ def _finalize_of(name: str, _: Any) -> Any:  # noqa: ANN401 - methods of numba
         self._finalize_final_module()
 
     return finalize
+
+
+def _plain_of(original: Any) -> Any:  # noqa: ANN401 - methods of numba
+    """Let a rule be lowered once for whole numbers, and not once for each that is written in a call."""
+
+    def get_call_template(self: Any, arguments: Any, named: Any) -> Any:  # noqa: ANN401 - types of numba
+        return original(self, tuple(types.unliteral(argument) for argument in arguments), named)
+
+    return get_call_template
 
 
 def _optimize_of(name: str, original: Any) -> Any:  # noqa: ANN401 - methods of numba

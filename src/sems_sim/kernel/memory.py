@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 import numpy as np
@@ -68,6 +69,7 @@ class Interpreted:
         self._rows[name][self._index] = value
 
 
+@cache
 def layout(row: type) -> np.dtype[Any]:
     """Return the memory layout of a row class: its annotated fields, whole numbers, reals or truths."""
     return np.dtype([(name, _TYPES[kind]) for name, kind in get_type_hints(row).items()], align=True)

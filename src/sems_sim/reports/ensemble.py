@@ -1,4 +1,4 @@
-"""What thousands of runs have to say: the content of every report, once; formats only draw it.
+"""What thousands of runs have to say: the content once; formats only draw it.
 
 Every number comes with its interval and the number of runs behind it. The first sentence is always the share of runs
 in which every target is met.

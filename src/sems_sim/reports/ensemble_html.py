@@ -1,4 +1,4 @@
-"""An ensemble and its studies as one page: no network, no script, fit to print and to forward."""
+"""An ensemble and its studies as one page: no network, no script, fit to print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small pictures of an ensemble in the terminal: fans over time, chances of exceeding, made of characters."""
+"""Small pictures of an ensemble made of characters: fans over time, exceedance."""
 
 from __future__ import annotations
 

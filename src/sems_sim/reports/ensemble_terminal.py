@@ -1,4 +1,4 @@
-"""Thousands of runs in the terminal: the share that holds, targets, measures, fans, curves, studies."""
+"""Thousands of runs in the terminal: what holds, how bad it can get, studies."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sems_sim.reports.terminal_time import heading
 
 _MOST_MARKS = 16
 _MOST_ROWS = 12
-_WIDEST_NAME = 24
+_WIDEST_NAME, _NARROWEST = 24, 12
 
 
 def draw_stress(review: StressReview, screen: Screen) -> Group:
@@ -146,7 +146,8 @@ def _table(table: StudyTable, screen: Screen) -> Iterator[RenderableType]:
     shown = table.rows if screen.is_verbose else table.rows[:_MOST_ROWS]
     drawn = table_of(columns, [list(row) for row in shown])
     longest = max((len(row[0]) for row in shown), default=0)
-    drawn.columns[0].min_width = min(longest, _WIDEST_NAME)
+    if _NARROWEST * len(columns) < screen.width - _WIDEST_NAME:
+        drawn.columns[0].min_width = min(longest, _WIDEST_NAME)
     yield drawn
     if len(shown) < len(table.rows):
         left = len(table.rows) - len(shown)

@@ -1,4 +1,4 @@
-"""Fans: how services, incidents and the level of response stood at each moment, over all runs."""
+"""Fans: how services, incidents and the level of response stood, over all runs."""
 
 from __future__ import annotations
 

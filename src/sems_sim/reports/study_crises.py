@@ -1,4 +1,4 @@
-"""Several crises over one organisation: which targets hold in which, and what two at once add."""
+"""Several crises over one organisation: targets in each, and what two at once add."""
 
 from __future__ import annotations
 

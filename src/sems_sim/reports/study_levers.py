@@ -1,4 +1,4 @@
-"""What levers do: each plan against the stated one, in the same crises, beside what it costs."""
+"""What levers do: each plan against the stated one in the same crises, and its cost."""
 
 from __future__ import annotations
 

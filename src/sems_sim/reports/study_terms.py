@@ -1,4 +1,4 @@
-"""How a study speaks of its measure: values, differences, and which of them are clear of chance."""
+"""How a study speaks of its measure: values, differences, how sure they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nobody may choose: which uncertainties matter, where targets fail, at which value a plan breaks."""
+"""What nobody may choose: which uncertainties matter, and where they break a plan."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from sems_sim.reports.studies import Chart, Column, Mark, Study, StudyTable
 from sems_sim.reports.study_terms import Terms, terms_of
 
 if TYPE_CHECKING:
-    from sems_sim.stress import BreakPoint, Discoveries, Discovery, Estimate, Judgement, Sensitivity
+    from sems_sim.stress import (
+        BreakPoint,
+        Discoveries,
+        Discovery,
+        Estimate,
+        Judgement,
+        Sensitivity,
+    )
 
 _WHAT = {
     "Sobol": ("share of variance with interactions", "share of variance alone"),
@@ -200,26 +207,11 @@ def judgement_study(found: Judgement, model: Model) -> Study:
         Column(""),
     )
     shown = found.rows[:_MOST_JUDGED]
-    rows = tuple(
-        (
-            plain(f"{row.name.replace('_', ' ')} ({row.group})"),
-            f"{row.half:.3g}, {row.stated:.3g}, {row.double:.3g}",
-            terms.change(row.halving.at_half.difference),
-            terms.change(row.halving.at_double.difference),
-            "moves it by more than half"
-            if row.is_flagged
-            else ""
-            if row.halving.matters
-            else "not clear of chance",
-        )
-        for row in shown
-    )
-    told = [plain(row.name.replace("_", " ")) for row in found.rows if row.is_flagged]
-    finding = (
-        f"More than half of the answer hangs on: {', '.join(told)}."
-        if told
-        else ("No judged number, halved or doubled, moves the answer by more than half.")
-    )
+    rows = tuple(_judged(found, place, terms) for place in range(len(shown)))
+    told = [plain(row.name.replace("_", " ")) for row in found.flagged]
+    finding = "No judged number, halved or doubled, moves the answer by more than half."
+    if told:
+        finding = f"More than half of the answer hangs on: {', '.join(told)}."
     left = len(found.rows) - len(shown)
     return Study(
         name="judgement",
@@ -232,6 +224,18 @@ def judgement_study(found: Judgement, model: Model) -> Study:
         tables=(StudyTable(columns, rows),),
         charts=(_swings(found, terms),),
         notes=(f"{left} more move it less.",) if left else (),
+    )
+
+
+def _judged(found: Judgement, place: int, terms: Terms) -> tuple[str, ...]:
+    row = found.rows[place]
+    doubt = "" if row.halving.matters else "not clear of chance"
+    return (
+        plain(f"{row.name.replace('_', ' ')} ({row.group})"),
+        f"{row.half:.3g}, {row.stated:.3g}, {row.double:.3g}",
+        terms.change(row.halving.at_half.difference),
+        terms.change(row.halving.at_double.difference),
+        "moves it by more than half" if row.is_flagged else doubt,
     )
 
 

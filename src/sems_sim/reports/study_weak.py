@@ -1,4 +1,4 @@
-"""Where a plan is weak: what costs most if it fails or is one fewer, and what everything waits for."""
+"""Where a plan is weak: what costs most if it fails, what everything waits for."""
 
 from __future__ import annotations
 

@@ -131,6 +131,8 @@ def test_nothing_is_left_behind_where_nothing_is_kept(
     """Without a folder of results the runs are gone when all is told."""
     ask(capsys, "stress", "pump.yaml", *FEW)
 
+    ask(capsys, "stress", "pump.yaml", "--vary", "no-such-lever", *FEW)
+
     assert [] == list((folder / "state").rglob("manifest.json"))
 
 

@@ -24,7 +24,7 @@ from tests.unit.cli.speaking import ask
         (["run", "pump.yaml", "--until", "6"], "did you mean '6m' or '6h'?"),
         (["run", "pump.yaml", "--until", "0"], "a run takes some time"),
         (["run", "pump.yaml", "--engine", "kernal"], "did you mean 'kernel'?"),
-        (["run", "pump.yaml", "--engine", "kernel"], "not there yet"),
+        (["run", "pump.yaml", "--replication", "-1"], "a whole number from 0 up"),
         (["run", "pump.yaml", "--set", "money"], "a setting is PATH=VALUE"),
         (["run", "pump.yaml", "--set", "assets.pmup.units=2"], "did you mean 'pump'?"),
         (["run", "."], "is a folder"),

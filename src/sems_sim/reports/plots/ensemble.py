@@ -1,4 +1,4 @@
-"""The pictures of an ensemble's page: fans over time, exceedance curves, distributions, charts of estimates."""
+"""The pictures of an ensemble: fans, exceedance curves, distributions, estimates."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ def _draw_mark(panel: Axes, row: float, mark: Mark, room: tuple[float, float]) -
     panel.plot([low, high], [row, row], color=colour, linewidth=1.6, solid_capstyle="butt")
     fill = colour if mark.is_clear else PAPER
     if math.isfinite(mark.value):
-        look = {"color": colour, "markerfacecolor": fill, "markeredgecolor": colour}
+        look: dict[str, Any] = {"color": colour, "markerfacecolor": fill, "markeredgecolor": colour}
         panel.plot([mark.value], [row], marker=shape, markersize=5.5, **look)
 
 

@@ -1,4 +1,4 @@
-"""The pictures of a run's page, as SVG: one clock under all, and colours that are never alone."""
+"""The pictures of a run, as SVG: one clock under all; colours are never alone."""
 
 from __future__ import annotations
 
