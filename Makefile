@@ -36,8 +36,11 @@ proofs: $(VENV)/.can-test  ## the slow proofs: theory, real incidents, thousands
 	$(PY) -m pytest -n $(WORKERS) -m proof
 
 bench: $(VENV)/.can-test  ## the published figures, measured again on this machine
-	$(PY) -m bench.scaling
 	$(PY) -m bench.startup
+	$(PY) -m bench.twin
+	$(PY) -m bench.queue
+	$(PY) -m bench.scaling
+	$(PY) -m bench.ensembles
 
 effects: $(VENV)/.can-test  ## what each component of maturity is worth in shipped scenarios: six minutes
 	$(PY) -m bench.effect_sizes

@@ -1,4 +1,4 @@
-"""Faults that somebody could make in a rule of the kernel: one small change of its text each."""
+"""Faults that somebody could make in a rule: one small change of its text each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Orders and forced options for a scenario: what somebody who plays might do at odd moments."""
+"""Orders and forced options: what somebody who plays might do at odd moments."""
 
 from __future__ import annotations
 

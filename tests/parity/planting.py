@@ -1,4 +1,4 @@
-"""Plant faults in the rules of the interpreted kernel, and see whether a run of the engine shows each.
+"""Plant faults in the interpreted kernel, and see whether a run of the engine shows them.
 
 `python -m tests.parity.planting COUNT SCENES FILE…` with SEMS_SIM_KERNEL=interpreted plants COUNT faults in each file,
 looks at so many SCENES (0 for all), and prints one line of JSON for each: its name, and where it was caught, or ""

@@ -1,4 +1,4 @@
-"""What the engine says of the bands of a run: stepped from moment to moment, and looked at."""
+"""What the engine says of the bands of a run: stepped from moment to moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many replications at once: the same measures and fingerprints, bands as the engine passes through them."""
+"""Many replications at once: the same measures, fingerprints and bands as the engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults planted in the kernel's rules are noticed: the comparison with the engine can fail, and does."""
+"""Faults planted in the rules are noticed: the comparison can fail, and does."""
 
 from __future__ import annotations
 

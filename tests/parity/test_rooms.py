@@ -1,4 +1,4 @@
-"""A pool that proves too small is made larger, and the replication run again: the same run."""
+"""A pool that proves too small is made larger, and the run is the same."""
 
 from __future__ import annotations
 

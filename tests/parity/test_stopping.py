@@ -1,4 +1,4 @@
-"""What cannot be run to its end stops both engines at the same moment, for the same reason."""
+"""What cannot be run to its end stops both engines at the same moment."""
 
 from __future__ import annotations
 

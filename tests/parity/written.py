@@ -26,3 +26,37 @@ CAUTIOUS: Plain = {
     },
 }
 """Three decisions by a team that has not learnt to spend what is necessary, and no more."""
+
+QUESTIONS: Plain = {
+    "sems_sim": 1,
+    "id": "questions",
+    "title": "Conditions are asked at the moments at which they are easily answered wrongly",
+    "clock": {"start": "2025-03-20T23:49:00+00:00", "runs": "12h"},
+    "organisation": {"name": "A site"},
+    "resources": {"crew": {"amount": 1}},
+    "assets": {
+        name: {"fails": "10000h", "repair": {"takes": takes, "uses": {"crew": 1}}}
+        for name, takes in (("pump", "20m"), ("fan", "3h"), ("lamp", "1h"))
+    },
+    "services": {"arrivals": {"demand": "60/h", "capacity": "60/h", "needs": "pump"}},
+    "teams": {"desk": {"people": 3, "level": "operational", "watches": ["leak"], "sees": "60/h"}},
+    "levels": {"operational": {"led_by": "desk"}},
+    "incidents": {"leak": {"opens": "1h", "severity": 0.4, "growth": "0.5/h"}},
+    "plans": {
+        "round": {
+            "when": "time >= 4h",
+            "tasks": {"look": {"takes": "10m"}, "mend": {"after": "look", "takes": "2h"}},
+        }
+    },
+    "exercise": {
+        "injects": [
+            {"id": "stop", "text": "It stops", "at": "1h", "do": [{"fail": {"pump": 1}, "for": "2h"}]},
+            {"id": "both", "text": "They stop", "at": "2h", "do": [{"fail": "fan"}, {"fail": "lamp"}]},
+            {"id": "hold", "text": "It is held", "at": "3h", "do": [{"contain": {"leak": "0.6/h"}}]},
+            {"id": "few", "text": "Too few", "when": "free(crew) < 1", "do": [{"spend": 10}]},
+            {"id": "seen", "text": "It is held, they see", "when": "seen_by(desk): contained(leak)"},
+            {"id": "first", "text": "They have looked", "when": "done(round.look)", "do": [{"spend": 20}]},
+        ]
+    },
+}
+"""A question at the very limit, of the first task of all, of what a team sees; a repair before the end."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -35,7 +34,6 @@ class Lists:
     """Rows that stand inside other rows, by the name of their class."""
 
 
-@cache
 def layout_of(row: type) -> np.dtype[Any]:
     """Return the layout of a row class of the model."""
     found: list[tuple[str, str]] = []
@@ -79,9 +77,14 @@ def rows_of(model: Model, row: type) -> NDArray[Any]:
     return np.zeros(0, layout_of(row)) if found is None else found
 
 
-@cache
+_HINTS: dict[object, dict[str, Any]] = {}
+
+
 def _hints(row: type) -> dict[str, Any]:
-    return {name: kind for name, kind in get_type_hints(row).items() if kind is not str}
+    found = _HINTS.get(row)
+    if found is None:
+        found = _HINTS[row] = {name: kind for name, kind in get_type_hints(row).items() if kind is not str}
+    return found
 
 
 def _flat(rows: Iterable[Any], lists: Lists) -> NDArray[Any]:

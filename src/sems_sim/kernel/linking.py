@@ -39,14 +39,17 @@ def as_one_module(name: str) -> Iterator[None]:
         library.finalize, library._optimize_functions, library.add_ir_module, context.get_executable = before  # noqa: SLF001 - as above
 
 
-def _finalize_of(name: str, _: Any) -> Any:  # noqa: ANN401 - methods of numba
-    def finalize(self: Any) -> None:  # noqa: ANN401 - a library of numba
+def _finalize_of(name: str, original: Any) -> Any:  # noqa: ANN401 - methods of numba
+    def finalize(self: Any) -> None:  # noqa: ANN401 - some library of numba
+        if self.name != name and _is_numbas_own(self):
+            original(self)
+            return
         self._raise_if_finalized()
         if self.name != name:
             self._finalized = True
             return
         for part in _all_parts(self):
-            self._final_module.link_in(part._final_module, preserve=True)  # noqa: SLF001 - what it was lowered to
+            self._final_module.link_in(_module_of(part), preserve=True)
         for function in self._final_module.functions:
             if not function.is_declaration and not function.name.startswith("cfunc."):
                 function.linkage = "internal"
@@ -67,14 +70,14 @@ def _plain_of(original: Any) -> Any:  # noqa: ANN401 - methods of numba
 
 
 def _optimize_of(name: str, original: Any) -> Any:  # noqa: ANN401 - methods of numba
-    def optimize(self: Any, module: Any) -> None:  # noqa: ANN401 - a library of numba
+    def optimize(self: Any, module: Any) -> None:  # noqa: ANN401 - some library of numba
         if self.name == name:
             original(self, module)
 
     return optimize
 
 
-def _add_unverified(self: Any, module: Any) -> None:  # noqa: ANN401 - a library of numba
+def _add_unverified(self: Any, module: Any) -> None:  # noqa: ANN401 - some library of numba
     """Take a module without verifying it: the whole is verified once."""
     parsed = binding.parse_assembly(cgutils.normalize_ir_text(str(module)))
     parsed.name = module.name
@@ -87,7 +90,19 @@ def _never_called_from_python(self: Any, library: Any, description: Any, environ
     return _dynfunc.make_function(description.lookup_module(), name, "", 1, environment, (library,))
 
 
-def _all_parts(library: Any) -> list[Any]:  # noqa: ANN401 - a library of numba
+def _is_numbas_own(library: Any) -> bool:  # noqa: ANN401 - some library of numba
+    """Return whether it is part of numba: other code of this process may need it as numba leaves it."""
+    return any(function.name.startswith("_ZN5numba") for function in library.get_defined_functions())
+
+
+def _module_of(library: Any) -> Any:  # noqa: ANN401 - some library of numba
+    """Return what a library was lowered to; of numba's own, with all that it calls."""
+    if _is_numbas_own(library):
+        return library._get_module_for_linking()  # noqa: SLF001 - how numba links it
+    return library._final_module  # noqa: SLF001 - what it was lowered to
+
+
+def _all_parts(library: Any) -> list[Any]:  # noqa: ANN401 - some library of numba
     """Return every library that a library needs, each once."""
     found: list[Any] = []
     waiting = list(library._linking_libraries)  # noqa: SLF001 - what it calls
@@ -95,5 +110,6 @@ def _all_parts(library: Any) -> list[Any]:  # noqa: ANN401 - a library of numba
         part = waiting.pop()
         if not any(part is other for other in found):
             found.append(part)
-            waiting.extend(part._linking_libraries)  # noqa: SLF001 - likewise
+            if not _is_numbas_own(part):
+                waiting.extend(part._linking_libraries)  # noqa: SLF001 - likewise
     return found

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 import numpy as np
@@ -69,10 +68,16 @@ class Interpreted:
         self._rows[name][self._index] = value
 
 
-@cache
+_LAYOUTS: dict[object, np.dtype[Any]] = {}
+
+
 def layout(row: type) -> np.dtype[Any]:
     """Return the memory layout of a row class: its annotated fields, whole numbers, reals or truths."""
-    return np.dtype([(name, _TYPES[kind]) for name, kind in get_type_hints(row).items()], align=True)
+    found = _LAYOUTS.get(row)
+    if found is None:
+        fields = [(name, _TYPES[kind]) for name, kind in get_type_hints(row).items()]
+        found = _LAYOUTS[row] = np.dtype(fields, align=True)
+    return found
 
 
 def begin(row: type, count: int) -> NDArray[Any]:

@@ -383,7 +383,7 @@ def _collect(w: int, hour: int) -> int:
     return 0
 
 
-def agenda(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901 - a switchboard
+def agenda(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901 - one switchboard
     """Everything that others may ask of the agenda."""
     if code == _RECORD:
         return _record(w, a, b, c, x, d)

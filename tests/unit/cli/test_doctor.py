@@ -18,11 +18,13 @@ def test_the_expected_fingerprint_is_that_of_first_steps() -> None:
 
 
 def test_a_sound_machine_is_ready(capsys: pytest.CaptureFixture[str]) -> None:
-    """Python, libraries, terminal, results and a simulation are looked at, and all is well."""
+    """Python, libraries, terminal, results, a simulation and its twin are looked at, and all is well."""
     answer = ask(capsys, "doctor", "--json")
     found = {row["what"]: row["is_well"] for row in json.loads(answer.out)}
 
-    assert dict.fromkeys(("python", "libraries", "terminal", "results", "simulation"), True) == found
+    assert (
+        dict.fromkeys(("python", "libraries", "terminal", "results", "simulation", "kernel"), True) == found
+    )
     assert 0 == answer.status
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from sems_sim import laws
 from sems_sim.kernel import doors
+from sems_sim.kernel.compiling import entrance
 from sems_sim.kernel.header import IS_COMPILED
 from sems_sim.kernel.laws import law
+from sems_sim.kernel.memory import bits_of
 from sems_sim.kernel.place import Stage
 from sems_sim.kernel.simulate import _stage_for, prepare
 from sems_sim.laws import hours_to_ms, quantile, uniform
@@ -91,37 +93,39 @@ def test_durations_are_rounded_alike() -> None:
             assert expected == call(stage.w, doors.DRAW_MS, number, number, n, 0, 0, 0, 0.3)
 
 
+E_TO, LOG, NORMAL, AFTER = (
+    law(getattr(laws, name)) for name in ("exp", "log", "normal_quantile", "severity_after")
+)
+
+
+def _board(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0917 - what goes through a door
+    if code == 0:
+        return bits_of(E_TO(20.0 * x - 10.0))
+    if code == 1:
+        return bits_of(LOG(x))
+    if code == 2:
+        return bits_of(NORMAL(x))
+    return bits_of(AFTER(x, 0.7, 0.9, 0.1, 3.0 * x))
+
+
 def test_a_compiled_law_calls_compiled_laws() -> None:
-    """`exp`, `log`, the normal quantile and the growth of severity over a thousand points, through one loop."""
-    from numba import njit
-
-    e_to, log, normal, after = (
-        law(getattr(laws, name)) for name in ("exp", "log", "normal_quantile", "severity_after")
-    )
-
-    @njit  # type: ignore[untyped-decorator] # numba carries no types
-    def _all_of(count: int) -> list[tuple[float, float, float, float]]:
-        found = []
-        for number in range(1, count):
-            share = number / count
-            found.append(
-                (
-                    e_to(20.0 * share - 10.0),
-                    log(share),
-                    normal(share),
-                    after(share, 0.7, 0.9, 0.1, 3.0 * share),
-                )
-            )
-        return found
-
-    count = 1000
-    for number, found in enumerate(_all_of(count), 1):
-        share = number / count
+    """`exp`, `log`, the normal quantile and the growth of severity over a thousand points, in a unit of their own."""
+    call = entrance(_board, cache=False).ctypes
+    for number in range(1, 1000):
+        share = number / 1000
         expected = (
-            laws.exp(20.0 * share - 10.0), laws.log(share), laws.normal_quantile(share),
+            laws.exp(20.0 * share - 10.0),
+            laws.log(share),
+            laws.normal_quantile(share),
             laws.severity_after(share, 0.7, 0.9, 0.1, 3.0 * share),
-        )  # fmt: skip
-        assert [_bits(one) for one in expected] == [_bits(one) for one in found], share
+        )
+        found = [call(0, code, 0, 0, 0, 0, 0, 0, share) for code in range(4)]
+        assert [bits_of_python(value) for value in expected] == found
+
+
+def bits_of_python(value: float) -> int:
+    """Return the bits of a real as a signed whole number."""
+    return int.from_bytes(pack("<d", value), "little", signed=True)
 
 
 def test_a_law_is_compiled_once() -> None:
