@@ -1,7 +1,7 @@
 # Everything that is done to this house, by name. People on Windows need none of it: see README.md.
 PYTHON  ?= python3
 VENV    ?= .venv
-WORKERS ?= 2
+WORKERS ?= 3
 
 BIN     := $(VENV)/bin
 PY      := $(BIN)/python
@@ -19,7 +19,7 @@ run: $(VENV)/.can-run  ## simulate the closure of a hub airport, and write a pag
 	$(BIN)/sems-sim run scenarios/north-hyde.yaml --seed 1 --report results/north-hyde.html
 
 test: $(VENV)/.can-test  ## the whole suite, but for slow proofs and measurements
-	$(PY) -m pytest -n $(WORKERS)
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/.can-test  ## style, layout, types, floors, house rules
 	$(BIN)/ruff check .

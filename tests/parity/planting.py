@@ -32,7 +32,7 @@ from tests.made.wider import wide
 from tests.parity.faults import FILES, Fault, code_of, sample
 from tests.parity.interfering import commands
 from tests.parity.sampling import sampled
-from tests.parity.written import CAUTIOUS
+from tests.parity.written import CAUTIOUS, QUESTIONS
 
 PATIENCE_S = 30
 """A run that takes longer hangs; none takes a tenth of it without a fault."""
@@ -74,6 +74,7 @@ def scenes() -> list[Scene]:
     ]
     found += [Scene(f"made {number}", _maker(made, number), number, number % 2 == 0) for number in MADE]
     found += [Scene("cautious", lambda: model_of(CAUTIOUS), seed) for seed in (1, 2)]
+    found += [Scene("questions", lambda: model_of(QUESTIONS), 1)]
     found += [Scene(name, _reader(f"scenarios/{name}.yaml"), 1) for name in SHIPPED]
     return found
 

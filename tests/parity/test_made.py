@@ -10,7 +10,7 @@ from tests.made.scenario import Plain, made, model_of, scenarios
 from tests.made.wider import wide
 from tests.parity.comparing import difference
 from tests.parity.interfering import commands
-from tests.parity.written import CAUTIOUS
+from tests.parity.written import CAUTIOUS, QUESTIONS
 
 FEW, MANY = range(60), range(60, 4060)
 
@@ -37,6 +37,13 @@ def test_made_scenarios_with_what_is_rarely_written_give_the_same_run(tens: int)
 def test_a_restriction_that_is_kept_too_long_gives_the_same_run() -> None:
     """What over-reaction costs is the same on both engines."""
     model = model_of(CAUTIOUS)
+    for seed in range(1, 13):
+        assert "" == difference(model, seed)
+
+
+def test_questions_at_the_limit_give_the_same_run() -> None:
+    """Equality, the first task of all and what a team sees of containment are the same on both engines."""
+    model = model_of(QUESTIONS)
     for seed in range(1, 13):
         assert "" == difference(model, seed)
 

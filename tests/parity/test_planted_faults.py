@@ -20,6 +20,8 @@ FEW = ("rules_assets", "rules_services", "rules_people", "rules_stocks", "rules_
 CHANGES_NOTHING = {
     "rules_agenda._run 25": "sampling looks at its count itself; a run that has stopped is run again from the start",
     "rules_agenda._pop 30": "an event put down in an empty agenda is beyond its end, and nobody looks there",
+    "rules_lives.renew_life 1": "the job of a finished repair has ended for good, and an ended one cannot be withdrawn",
+    "rules_plans_answers._finished_ms 5": "a task without an outcome has no time of finishing: they come together",
     "rules_lives.start_repair 10": "the entity decides between equal draws only, and no two are",
     "profiles.value_at 5": "a profile that counts from the start has its first part at 0, so nothing is before it",
     "pictures.let_go 3": "one snapshot that is not given back is room lost, and no fact",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sems_sim.engine import simulate as on_engine
 from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.kernel import simulate
 from sems_sim.model import Model
@@ -37,8 +38,10 @@ def test_incidents_that_open_each_other_stop_both_at_the_same_moment() -> None:
     """Openings within each other end as a circle in zero time."""
     model = _opening_each_other()
 
-    with pytest.raises(ZeroTimeCircleError):
+    with pytest.raises(ZeroTimeCircleError, match=r"fire \(open\), panic \(open\)$"):
         simulate(model, seed=1)
+    with pytest.raises(ZeroTimeCircleError, match=r"fire \(open\), panic \(open\)$"):
+        on_engine(model, seed=1)
     assert "" == difference(model, 1)
 
 

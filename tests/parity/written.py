@@ -44,7 +44,7 @@ QUESTIONS: Plain = {
     "incidents": {"leak": {"opens": "1h", "severity": 0.4, "growth": "0.5/h"}},
     "plans": {
         "round": {
-            "when": "time >= 4h",
+            "when": "active(leak) and time >= 4h",
             "tasks": {"look": {"takes": "10m"}, "mend": {"after": "look", "takes": "2h"}},
         }
     },

@@ -37,13 +37,17 @@ class Cache:
         """Whether everything has been compiled."""
         return self.folder is not None and (self.folder / _READY).exists()
 
-    def finish(self) -> None:
-        """Note that everything has been compiled, and clear older folders away."""
+    def finish(self, processor_s: float) -> None:
+        """Note that everything has been compiled, and what that took, and clear older folders away."""
         if self.folder is not None and not self.is_warm:
-            (self.folder / _READY).touch()
+            (self.folder / _READY).write_text(f"{processor_s:.1f} processor seconds\n", encoding="utf-8")
             siblings = sorted(self.folder.parent.glob("kernel-*"), key=lambda path: path.stat().st_mtime)
             for old in siblings[:-_KEPT]:
                 shutil.rmtree(old, ignore_errors=True)
+
+    def compiled_in_s(self) -> float:
+        """Return how many seconds of all processors compiling took; 0 if nothing is kept."""
+        return float((self.folder / _READY).read_text().split()[0]) if self.folder and self.is_warm else 0.0
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sems_sim.errors import EndlessRunError, SimulationError, ZeroTimeCircleError
+from sems_sim.events import Kind
 from sems_sim.kernel import doors
 from sems_sim.kernel.header import STRAYS
 from sems_sim.kernel.place import Stage, Tables
+from sems_sim.kernel.rules_agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT
+from sems_sim.kernel.rules_incidents import DEEPEST_OPENING
 from sems_sim.kernel.state_run import BANDS, BINS, STEPS, bands_of
 from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER, STRAYED
 from sems_sim.kernel.units import load
@@ -21,6 +24,7 @@ from sems_sim.model import NONE, Model, Policy, event_key, measures_of, name_of_
 _WORLD, _TRACE, _PLACES, _RUNS, _OUTCOME, _FORCED = 0, 2, 4, 5, 9, 247
 _LARGEST_POOL = 1 << 26
 _COMMAND = 1
+_OPENED = int(Kind.INCIDENT_OPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def recover(stage: Stage, status: int) -> None:
         stage.enlarge(number)
         return
     if status == CIRCLE:
-        raise ZeroTimeCircleError(int(world["now_ms"]), _most_often(stage))
+        raise ZeroTimeCircleError(int(world["now_ms"]), _opened_within(stage) or _most_often(stage))
     if status == ENDLESS:
         raise EndlessRunError(int(world["now_ms"]), int(world["events"]), _most_pending(stage))
     if status == NO_NUMBER:
@@ -193,6 +197,18 @@ def recover(stage: Stage, status: int) -> None:
         raise SimulationError(message)
     message = f"a rule read {int(stage.header[STRAYS])} rows that are not there"
     raise SimulationError(message)
+
+
+def _opened_within(stage: Stage) -> list[str]:
+    """Return what opened within each other, if that is the circle and not events that chase each other."""
+    world, runs = stage.rows[_WORLD][0], stage.rows[_RUNS]
+    here = runs["runs"][runs["instant"] == world["instant"]]
+    if world["chain"] > LONGEST_CHAIN or here.max(initial=0) > MOST_IN_ONE_INSTANT:
+        return []
+    told = stage.rows[_TRACE][: int(world["records"])]
+    opened = told[(told["time_ms"] == world["now_ms"]) & (told["kind"] == _OPENED)]
+    names = [stage.tables.model.name_of(int(record["entity"])) for record in opened[-DEEPEST_OPENING:]]
+    return [f"{name} (open)" for name in dict.fromkeys(names)]
 
 
 def _most_often(stage: Stage) -> list[str]:

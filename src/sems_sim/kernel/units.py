@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import subprocess
 import sys
 import threading
@@ -46,6 +47,7 @@ def _made(progress: Progress) -> tuple[Any, ...]:
 
 
 def _compiled(cache: Cache, progress: Progress) -> tuple[Any, ...]:
+    before_s = _processor_s()
     helper = None if cache.is_warm or cache.folder is None else _start_helper()
     made: dict[str, Any] = {}
     for name in (*UNITS[::2], *UNITS[1::2]):
@@ -53,7 +55,7 @@ def _compiled(cache: Cache, progress: Progress) -> tuple[Any, ...]:
             helper.wait()
         made[name] = _entrance(name, cache)
         progress(len(made), len(UNITS))
-    cache.finish()
+    cache.finish(_processor_s() - before_s)
     return tuple(made[name] for name in UNITS)
 
 
@@ -68,6 +70,12 @@ def cost() -> str:
     if cache.folder is not None:
         return ""
     return f"the kernel is compiled anew each time, because nothing can be kept: {cache.reason}"
+
+
+def _processor_s() -> float:
+    """Return the seconds that this process and those it waited for have spent on processors."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _half() -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sems_sim.kernel import cache
+from sems_sim.kernel import cache, load
 from sems_sim.kernel.cache import Cache, find_cache, sources
 
 numba = pytest.importorskip("numba")
@@ -87,7 +87,8 @@ def test_a_folder_is_warm_when_everything_has_been_compiled(tmp_path: Path) -> N
     folder.mkdir()
     found = Cache(folder)
     before = found.is_warm
-    found.finish()
+    found.finish(12.5)
+    assert 12.5 == found.compiled_in_s()
 
     assert (False, True) == (before, found.is_warm)
 
@@ -98,7 +99,7 @@ def test_older_folders_are_cleared_away(tmp_path: Path) -> None:
         folder = tmp_path / f"kernel-{age}"
         folder.mkdir()
         os.utime(folder, (1000 - age, 1000 - age))
-    Cache(tmp_path / "kernel-0").finish()
+    Cache(tmp_path / "kernel-0").finish(12.5)
 
     assert ["kernel-0", "kernel-1", "kernel-2"] == sorted(path.name for path in tmp_path.iterdir())
 
@@ -112,3 +113,10 @@ def test_numba_keeps_only_our_files_here(tmp_path: Path) -> None:
         within = config.CACHE_DIR
 
     assert (str(tmp_path), before) == (within, config.CACHE_DIR)
+
+
+def test_compiling_everything_stays_within_its_budget() -> None:
+    """45 seconds on two processors (fine print 25), counted in what both spent, however busy the machine was."""
+    load()
+
+    assert 2 * 45.0 > find_cache().compiled_in_s()
