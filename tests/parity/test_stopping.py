@@ -52,3 +52,15 @@ def test_incidents_that_chase_each_other_stop_both_at_the_same_moment() -> None:
     with pytest.raises(ZeroTimeCircleError):
         simulate(model, seed=1)
     assert "" == difference(model, 1)
+
+
+def test_a_circle_that_branches_stops_as_soon() -> None:
+    """Where each opening brings about two more, the first circle found ends the run in both engines."""
+    fire = {
+        "opens": "1h",
+        "severity": 0.3,
+        "hurts": [{"at": 0, "do": [{"start": "panic"}, {"start": "panic"}]}],
+    }
+    panic = {"severity": 0.3, "hurts": [{"at": 0, "do": [{"start": "fire"}]}]}
+
+    assert "" == difference(model_of(PLAIN | {"incidents": {"fire": fire, "panic": panic}}), 1)

@@ -146,6 +146,8 @@ def _show(w: int, incident: int, number: int, cause: int) -> int:
 def _open_within(w: int, incident: int, cause: int, parent: int, severity: float) -> int:
     """Open an incident now; `parent` is the occurrence that brought it about, `severity` a stated one."""
     all_of_them = incidents_state(w)
+    if world(w).status == CIRCLE:  # found already: what would branch here must not go on
+        return 0
     all_of_them.opening += 1
     if all_of_them.opening > DEEPEST_OPENING:
         world(w).status = CIRCLE

@@ -14,8 +14,6 @@ from sems_sim.events import Kind
 from sems_sim.kernel import doors
 from sems_sim.kernel.header import STRAYS
 from sems_sim.kernel.place import Stage, Tables
-from sems_sim.kernel.rules_agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT
-from sems_sim.kernel.rules_incidents import DEEPEST_OPENING
 from sems_sim.kernel.state_run import BANDS, BINS, STEPS, bands_of
 from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER, STRAYED
 from sems_sim.kernel.units import load
@@ -200,7 +198,10 @@ def recover(stage: Stage, status: int) -> None:
 
 
 def _opened_within(stage: Stage) -> list[str]:
-    """Return what opened within each other, if that is the circle and not events that chase each other."""
+    """Return what opened within each other; nothing if events chase each other instead."""
+    from sems_sim.kernel.rules_agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT
+    from sems_sim.kernel.rules_incidents import DEEPEST_OPENING
+
     world, runs = stage.rows[_WORLD][0], stage.rows[_RUNS]
     here = runs["runs"][runs["instant"] == world["instant"]]
     if world["chain"] > LONGEST_CHAIN or here.max(initial=0) > MOST_IN_ONE_INSTANT:
