@@ -125,6 +125,28 @@ class Kind(IntEnum):
     CATASTROPHE = 142
     SURPRISED = 143
     ENDED = 144
+    INJECT_DUE = 150
+    """From here on facts of an exercise alone. An inject that waits for a word from the facilitator is due."""
+    INJECT_WITHHELD = 151
+    INJECT_RESCHEDULED = 152
+    """Its value is the new time in hours."""
+    TEAM_PLAYED = 153
+    """1: people play it from now on; 0: the model does."""
+    NOTE_DUE = 154
+    """Something waits for a played team to take it in; its value is the item, or -1."""
+    TELL_DUE = 155
+    """A played team has news to pass on; its value is the item."""
+    RAISE_DUE = 156
+    """The criteria of a level are met, and whether it is raised is for the players to say."""
+    STAND_DOWN_DUE = 157
+    PLAN_DUE = 158
+    DECISION_CLOSED = 159
+    """A decision was closed with nothing decided."""
+    PINNED = 160
+    UNPINNED = 161
+    ROSTER_CHANGED = 162
+    """Its value is how many people of the team are present."""
+    ORDER_LIFTED = 163
 
 
 class Record(NamedTuple):

@@ -17,17 +17,17 @@ from sems_sim.model.things import (
     AssetRow, Gate, Hurt, IncidentRow, IndicatorRow, Profile, Quantity, ResourceRow, RiskRow, ServiceRow, Spread,
     StockRow, SupplierRow, Threshold)
 from sems_sim.model.words import (
-    Amount, ENTITY_BITS, Effect, Entity, EntityKind, FOREVER_MS, FULL, Hold, ItemKind, KIND_BITS, MAX_ENTITIES,
-    MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, Opening, QuantityKind, Span, Verb)
+    Amount, ENTITY_BITS, Effect, Entity, EntityKind, FOREVER_MS, FULL, Hold, ItemKind, KIND_BITS, LAPSE,
+    MAX_ENTITIES, MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, OFF_LIST, Opening, QuantityKind, Span, Verb)
 
 __all__ = [
-    "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "KIND_BITS", "MAX_ENTITIES", "MAX_KINDS",
-    "MAX_NUMBERS", "NOMINAL", "NONE", "NUMBER_BITS", "PICTURED", "PRESETS", "TRUE", "UNKNOWN", "Act", "Amount",
-    "AssetRow", "Comparison", "Condition", "ConstantRow", "DecisionRow", "Effect", "Entity", "EntityKind", "Fact",
-    "FlagRow", "Gate", "Hold", "Hurt", "IncidentRow", "IndicatorRow", "InjectRow", "Item", "ItemKind", "LevelRow",
-    "Limits", "LinkRow", "Maturity", "Measure", "Model", "Op", "Opening", "OptionRow", "Order", "Parameter",
-    "ParameterRow", "PlanRow", "Policy", "Profile", "Quantity", "QuantityKind", "ResourceRow", "RiskRow",
-    "ServiceRow", "Signal", "Span", "Spread", "Step", "StockRow", "SupplierRow", "Target", "TaskRow", "TeamRow",
-    "Threshold", "Verb", "Wake", "clipped", "compare", "event_key", "measure_names", "measures_of", "name_of_key",
-    "parts_of",
+    "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "KIND_BITS", "LAPSE", "MAX_ENTITIES", "MAX_KINDS",
+    "MAX_NUMBERS", "NOMINAL", "NONE", "NUMBER_BITS", "OFF_LIST", "PICTURED", "PRESETS", "TRUE", "UNKNOWN", "Act",
+    "Amount", "AssetRow", "Comparison", "Condition", "ConstantRow", "DecisionRow", "Effect", "Entity", "EntityKind",
+    "Fact", "FlagRow", "Gate", "Hold", "Hurt", "IncidentRow", "IndicatorRow", "InjectRow", "Item", "ItemKind",
+    "LevelRow", "Limits", "LinkRow", "Maturity", "Measure", "Model", "Op", "Opening", "OptionRow", "Order",
+    "Parameter", "ParameterRow", "PlanRow", "Policy", "Profile", "Quantity", "QuantityKind", "ResourceRow",
+    "RiskRow", "ServiceRow", "Signal", "Span", "Spread", "Step", "StockRow", "SupplierRow", "Target", "TaskRow",
+    "TeamRow", "Threshold", "Verb", "Wake", "clipped", "compare", "event_key", "measure_names", "measures_of",
+    "name_of_key", "parts_of",
 ]

@@ -23,6 +23,10 @@ class Policy:
     """(decision, option): this decision is always taken this way, without error."""
     orders: tuple[Order, ...] = ()
     """Carried out first of all that happens at their moments, in the order in which they stand."""
+    played: tuple[int, ...] = ()
+    """Teams that people play: the model does nothing in their place."""
+    prompted: tuple[int, ...] = ()
+    """Injects that only say when they are due, and come on a facilitator's word."""
 
     def option_for(self, decision: int) -> int:
         """Return the option to take, or -1 to leave it to the team."""

@@ -87,6 +87,31 @@ class Verb(IntEnum):
     MATURITY = 27
     BLOCK = 28
     UNBLOCK = 29
+    TAKE = 30
+    """From here on verbs of an exercise alone, which no scenario file can say. Decide: value is an option, from 0."""
+    PLAY = 31
+    """A team is played by people (1), or run by the model again (0)."""
+    HEAR = 32
+    """A team takes in what waits for it: an item, or -1 for everything."""
+    WITHHOLD = 33
+    """An inject no longer comes by itself (1), or does so again (0)."""
+    RESCHEDULE = 34
+    """An inject is due at another time, in milliseconds."""
+    PIN = 35
+    """An asset, task, incident or level stays as it is."""
+    UNPIN = 36
+    ROSTER = 37
+    """So many people of a team are present."""
+    LIFT = 38
+    """What an earlier order still holds ends; value is the order's number."""
+    ENTER = 39
+    """A level is entered at once: the room has gathered already."""
+
+
+OFF_LIST = -2
+"""The value of TAKE for a decision that none of its options says."""
+LAPSE = -3
+"""The value of TAKE for a decision that is closed with nothing decided."""
 
 
 class Amount(IntEnum):
