@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind
 from sems_sim.model import NONE, DecisionRow, measures_of
-from sems_sim.reports import amounts
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital, plain
 from sems_sim.reports.run_result import Ledger
-from sems_sim.reports.wording import Wording
+from sems_sim.telling import Names, Wording, amounts, capital, plain
 
 _KINDS_OF_FAILURE = (
     ("imagination", "Imagination", "held up by what nobody had imagined"),

@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from sems_sim.events import ROOT, Kind, Record
 from sems_sim.model import NONE, EntityKind, ItemKind, Model, Verb
-from sems_sim.reports.causes import nearest_cause
-from sems_sim.reports.wording import Wording
+from sems_sim.telling.causes import nearest_cause
+from sems_sim.telling.wording import Wording
 
 
 class Weight(IntEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import NONE, EntityKind, ItemKind, Model, Verb
-from sems_sim.reports import amounts
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital, plain, shortened
+from sems_sim.telling import amounts
+from sems_sim.telling.names import Names
+from sems_sim.telling.plain import capital, plain, shortened
 
 _LONGEST_QUOTE = 160
 

@@ -6,8 +6,8 @@ import pytest
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import EntityKind, Verb
-from sems_sim.reports.names import Names, readable
-from sems_sim.reports.wording import Wording
+from sems_sim.telling.names import Names, readable
+from sems_sim.telling.wording import Wording
 from tests.unit.reports.tape import Tape, pump_night, tape_of
 
 
