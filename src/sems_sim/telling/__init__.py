@@ -7,6 +7,7 @@ from sems_sim.telling.names import Names, readable
 from sems_sim.telling.plain import capital, plain, shortened
 from sems_sim.telling.timeline import (
     Line,
+    Teller,
     Weight,
     level_after,
     most_telling,
@@ -16,7 +17,7 @@ from sems_sim.telling.timeline import (
 from sems_sim.telling.wording import Wording, believed_words, is_switched_off
 
 __all__ = [
-    "Line", "LocalClock", "Names", "Weight", "Wording", "amounts", "believed_words", "capital", "chain", "elapsed",
+    "Line", "LocalClock", "Names", "Teller", "Weight", "Wording", "amounts", "believed_words", "capital", "chain", "elapsed",
     "is_switched_off", "level_after", "most_telling", "nearest_cause", "plain", "readable", "search",
     "shortened", "timeline_of",
 ]  # fmt: skip
