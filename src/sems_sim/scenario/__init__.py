@@ -11,7 +11,7 @@ from sems_sim.scenario.schema.reference import write_reference
 from sems_sim.scenario.variants import law_of, variant_of, written_at
 
 __all__ = [
-    "Combined", "Exercise", "Inject", "LawText", "Lever", "LeverCost", "Scenario", "Uncertainty", "combine", "compile_model", "law_of",
-    "lint", "read_number", "read_scenario", "read_share", "variant_of", "write_json_schema", "write_reference",
-    "written_at",
+    "Combined", "Exercise", "Inject", "LawText", "Lever", "LeverCost", "Scenario", "Uncertainty", "combine",
+    "compile_model", "law_of", "lint", "read_number", "read_scenario", "read_share", "variant_of",
+    "write_json_schema", "write_reference", "written_at",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from sems_sim.telling.timeline import (
 from sems_sim.telling.wording import Wording, believed_words, is_switched_off
 
 __all__ = [
-    "Line", "LocalClock", "Names", "Teller", "Weight", "Wording", "amounts", "believed_words", "capital", "chain", "elapsed",
-    "is_switched_off", "level_after", "most_telling", "nearest_cause", "plain", "readable", "search",
+    "Line", "LocalClock", "Names", "Teller", "Weight", "Wording", "amounts", "believed_words", "capital", "chain",
+    "elapsed", "is_switched_off", "level_after", "most_telling", "nearest_cause", "plain", "readable", "search",
     "shortened", "timeline_of",
 ]  # fmt: skip
