@@ -19,7 +19,8 @@ from sems_sim.exercise.entries import (
 from sems_sim.exercise.narrator import Narrator
 from sems_sim.exercise.play import READY, Play, effect
 from sems_sim.model import NONE, EntityKind, Verb
-from sems_sim.scenario import compile_orders, describe_effects
+from sems_sim.scenario import compile_orders
+from sems_sim.telling import describe_effects
 
 RESPONSE = "response"
 _HOLDABLE = (EntityKind.ASSET, EntityKind.TASK, EntityKind.INCIDENT)
