@@ -25,7 +25,9 @@ def amended(entries: Sequence[Entry], number: int, changes: Changes) -> tuple[Fa
     fact: Fact = as_amended(entries, number)
     fixed = {EntryAmended: "an amendment", Happened: "what the model computed"}.get(type(fact))
     if fixed is not None:
-        raise ArgumentError(f"entry {number} is {fixed}", "amend the entry it is about, or add an observation")
+        raise ArgumentError(
+            f"entry {number} is {fixed}", "amend the entry it is about, or add an observation"
+        )
     was = tuple((name, _read(fact, name, number)) for name, _ in changes)
     return reduce(lambda one, change: _with(one, *change), changes, fact), was
 
