@@ -99,9 +99,10 @@ def _services(size: Size) -> Plain:
     leaves = [_asset(number) for number in range((size.assets - 1) // 3, size.assets)]
     for number in range(size.services):
         under = leaves[number :: size.services]
+        needs = [{"all": under[:2]}, {"any": under[2:]}]
         found[f"service_{number}"] = {
             "title": f"Service {number}", "unit": "case", "demand": f"{40 + number}/h", "capacity": f"{60 + number}/h",
-            "needs": [{"all": under[:2]}, *([{"any": under[2:]}] if under[2:] else [])], "staff": {f"crew_{number % 6}": "12/h"}, "patience": "45m",
+            "needs": needs if under[2:] else needs[:1], "staff": {f"crew_{number % 6}": "12/h"}, "patience": "45m",
             "value": 400, "mbco": "50%", "rto": "1h", "mtpd": "3h", "critical": number < 3,
         }  # fmt: skip
     return found
@@ -229,12 +230,13 @@ def _inject(size: Size, number: int) -> Plain:
 
 
 def _deed(size: Size, number: int) -> list[Plain]:
-    return [
+    deeds: list[list[Plain]] = [
         [{"fail": {_asset(number % size.assets): 1}, "for": "20m"}],
         [{"tell": {"to": "desk_0", "about": f"service_{number % size.services}"}}],
         [{"remove": {f"crew_{number % 6}": 2}, "for": "30m"}],
         [{"demand": {f"service_{number % size.services}": "x1.3"}, "for": "30m"}, {"spend": 1000}],
-    ][number // 4 % 4]
+    ]
+    return deeds[number // 4 % 4]
 
 
 if __name__ == "__main__":
