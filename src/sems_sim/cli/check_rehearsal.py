@@ -28,6 +28,7 @@ def lines_of(rehearsal: Rehearsal) -> Iterator[str]:
     yield from _objectives(rehearsal)
     yield ""
     yield rehearsal.choice.sentence
+    yield f"    to play with it, write seed: {rehearsal.choice.seed} under exercise:"
 
 
 def _injects(rehearsal: Rehearsal) -> Iterator[str]:

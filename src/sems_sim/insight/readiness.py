@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sems_sim.insight.course import names_of
-from sems_sim.insight.rehearsed import Absent, Finding, InjectForecast, Rehearsal, Weight
+from sems_sim.insight.rehearsed import Finding, InjectForecast, Rehearsal, Weight
 from sems_sim.model import EntityKind, Model
 from sems_sim.scenario import Exercise
 from sems_sim.telling import LocalClock, Names, amounts, elapsed, plain
 
-RARE, OFTEN = 0.25, 0.5
-"""Shares of runs: below the first something rarely happens, from the second on it is to be expected."""
+TRIFLE, RARE, OFTEN = 0.05, 0.25, 0.5
+"""Shares of runs: below the first not worth a word, below the second rare, from the third on to be expected."""
 _WEIGHTS: tuple[Weight, ...] = ("problem", "doubt", "note")
 _LEVELS = ("operational", "tactical", "crisis")
 
@@ -44,10 +44,6 @@ class _Judgement:
         clock = LocalClock(self.model.start)
         time = clock.day_time(at_ms) if clock.spans_days(self.model.horizon_ms) else clock.time(at_ms)
         return f"{time} ({elapsed(at_ms)})"
-
-
-def _weight(share: float) -> Weight:
-    return "problem" if share >= OFTEN else "doubt" if share >= RARE else "note"
 
 
 def _injects_that_do_not_come(desk: _Judgement) -> Iterator[Finding]:
@@ -86,45 +82,59 @@ def _never(desk: _Judgement, one: InjectForecast) -> Finding:
     )
 
 
-def _injects_at_the_wrong_time(desk: _Judgement) -> Iterator[Finding]:
+def _injects_between_modules(desk: _Judgement) -> Iterator[Finding]:
     for one in desk.rehearsal.injects:
-        if one.outside_modules > 0.0 and one.p50_ms is not None:
+        if one.outside_modules >= TRIFLE and one.p50_ms is not None:
             usual = f"usually at {desk.when(one.p50_ms)}"
             sentence = f"Inject {one.id} comes between modules {desk.runs(one.outside_modules)}, {usual}."
             remedy = (
                 "it is read out when the clock is moved on; move it or a module if the players should meet it"
             )
             yield Finding("doubt" if one.outside_modules >= OFTEN else "note", one.id, sentence, remedy)
+
+
+def _teams_that_have_not_met(desk: _Judgement) -> Iterator[Finding]:
+    """Whoever is on duty can be rung up at any hour; a team with a quorum cannot answer before it has met."""
+    on_call: dict[str, list[str]] = {}
+    for one in desk.rehearsal.injects:
         for absent in one.unconvened:
-            yield _unconvened(one, absent)
+            if absent.share < TRIFLE:
+                continue
+            if absent.is_on_call:
+                on_call.setdefault(absent.team, []).append(one.id)
+                continue
+            share = amounts.share(absent.share)
+            sentence = f"Inject {one.id} goes to {absent.team}, who have not gathered by then in {share} of its runs."
+            remedy = "move it, tie it to the level (when: response >= …), or say who takes it before"
+            yield Finding("doubt" if absent.share >= RARE else "note", one.id, sentence, remedy)
+    for team, ids in on_call.items():
+        sentence = f"{_listed(ids)} may reach {team} before their level is in place."
+        yield Finding("note", ids[0], sentence, "they are on call: ring them up")
 
 
-def _unconvened(one: InjectForecast, absent: Absent) -> Finding:
-    """One person can be rung up at any hour; a team that has not met cannot answer as a team."""
-    share = amounts.share(absent.share)
-    if absent.is_alone:
-        sentence = (
-            f"Inject {one.id} goes to {absent.team} before their level is in place in {share} of its runs."
-        )
-        return Finding("note", one.id, sentence, "they are rung up: hand it to whoever plays them")
-    sentence = f"Inject {one.id} goes to {absent.team}, who have not gathered by then in {share} of its runs."
-    remedy = "move it, tie it to the level (when: response >= …), or say who takes it before"
-    return Finding("doubt" if absent.share >= RARE else "note", one.id, sentence, remedy)
+def _listed(ids: Sequence[str]) -> str:
+    if len(ids) == 1:
+        return f"Inject {ids[0]}"
+    return f"Injects {', '.join(ids[:-1])} and {ids[-1]}"
 
 
 def _clashes(desk: _Judgement) -> Iterator[Finding]:
     for one in desk.rehearsal.clashes:
+        if one.share < TRIFLE:
+            continue
         who = one.who if one.is_team else f"the controller {one.who}"
         injects = f"{', '.join(one.injects[:-1])} and {one.injects[-1]}"
         sentence = (
-            f"{len(one.injects)} injects reach {who} within two minutes {desk.runs(one.share)}: {injects}, "
-            f"about {desk.when(one.at_ms)}."
+            f"{len(one.injects)} injects reach {who} within two minutes of the room's time {desk.runs(one.share)}: "
+            f"{injects}, about {desk.when(one.at_ms)}."
         )
         yield Finding("doubt" if one.share >= RARE else "note", one.injects[0], sentence, "move them apart")
 
 
 def _dead_times(desk: _Judgement) -> Iterator[Finding]:
     for one in desk.rehearsal.dead_times:
+        if one.share < TRIFLE:
+            continue
         span = f"from {desk.when(one.from_ms)} to {desk.when(one.to_ms)}"
         sentence = (
             f"In “{one.module}” nothing reaches the players for {amounts.duration(one.room_ms)} of the room's time "
@@ -191,7 +201,8 @@ def _players(desk: _Judgement) -> Iterator[Finding]:
 _RULES: tuple[Callable[[_Judgement], Iterator[Finding]], ...] = (
     _injects_that_do_not_come,
     _objectives,
-    _injects_at_the_wrong_time,
+    _injects_between_modules,
+    _teams_that_have_not_met,
     _clashes,
     _dead_times,
     _decisions,

@@ -141,8 +141,8 @@ class _Desk:
         for team in self.model.injects[row].teams:
             away = sum(not is_convened(self.model, course, team, at_ms) for course, at_ms in came)
             if away:
-                is_alone = self.model.teams[team].people <= 1
-                yield Absent(self.names.team(team), away / len(came), is_alone)
+                is_on_call = self.model.teams[team].quorum <= 1
+                yield Absent(self.names.team(team), away / len(came), is_on_call)
 
     def _is_in_a_module(self, at_ms: int) -> bool:
         return not self.stretches or any(one.holds(at_ms) for one in self.stretches)

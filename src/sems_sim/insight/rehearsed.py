@@ -16,8 +16,8 @@ class Absent:
     team: str
     share: float
     """Of the runs in which the inject comes."""
-    is_alone: bool
-    """It is one person, who can be rung up."""
+    is_on_call: bool
+    """It has no quorum: whoever is on duty can be rung up."""
 
 
 @dataclass(frozen=True, slots=True)

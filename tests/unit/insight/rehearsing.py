@@ -21,7 +21,7 @@ services: {water: {unit: household, demand: 30/h, needs: pump, mbco: 50%, rto: 4
 incidents: {flood: {opens: exponential 90m, severity: 0.5, visibility: 1, hurts: [{at: 0.4, do: {fail: pump}}]}}
 teams:
   desk: {watches: [pump, flood], sees: 30/h, tells: [board]}
-  board: {level: crisis, people: 5}
+  board: {level: crisis, people: 5, quorum: 3}
 levels: {operational: {}, crisis: {led_by: board, when: down(pump), activation: lognormal 40m 0.5}}
 plans: {mend: {when: down(pump), tasks: {fix: {takes: lognormal 2h 0.4, do: [{repair: pump}, {set: mended}]}}}}
 decisions:

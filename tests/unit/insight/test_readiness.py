@@ -21,7 +21,7 @@ def found(about: str, words: str) -> Finding:
         ("D1", "problem", "never comes: its condition never became true (flag(never))"),
         ("E1", "note", "on the facilitator's word only"),
         ("F1", "note", "the model always did in time"),
-        ("A1", "doubt", "3 injects reach board within two minutes"),
+        ("A1", "doubt", "3 injects reach board within two minutes of the room's time in all"),
         ("A1", "doubt", "goes to board, who have not gathered by then"),
         ("B1", "doubt", f"comes between modules in all {RUNS} runs, usually at 13:00 (T+3:00)"),
         ("A3", "doubt", "does not say what the players should do"),

@@ -58,7 +58,7 @@ def test_a_team_that_has_not_met_is_named() -> None:
     """The board meets only when the pump is down; the first inject comes before anything has failed, mostly."""
     (absent,) = inject("A1").unconvened
 
-    assert ("board", False) == (absent.team, absent.is_alone)
+    assert ("board", False) == (absent.team, absent.is_on_call)
     assert absent.share > 0.5
     assert () == inject("B1").unconvened
 
