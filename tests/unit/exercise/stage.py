@@ -61,7 +61,8 @@ exercise:
        objective: O1, do: [{tell: {to: duty, about: pump}}]}
     - {id: I2, at: 45m, from: Press (simulated), to: [board], text: What is going on?, objective: O2}
     - {id: I3, when: down(pump) for 20m, to: [duty], text: No water in the east.}
-    - {id: C1, at: 50m, kind: contingency, unless: "response >= tactical", to: [duty], text: Should you not tell somebody?}
+    - {id: C1, at: 50m, kind: contingency, unless: "response >= tactical", to: [duty],
+       text: Should you not tell somebody?}
     - {id: B1, at: 1h, from: Radio, to: [], text: Listen to the radio., public: true}
 """
 

@@ -4,7 +4,7 @@ import json
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sems_sim.errors import ArgumentError
@@ -26,6 +26,7 @@ RECORDS = [*get_args(Command), *get_args(Fact)]
 def test_every_record_survives_being_written_down(kind: type[Any]) -> None:
     """Any command or fact comes back from its JSON as it was."""
 
+    @settings(max_examples=15, deadline=None)
     @given(st.from_type(kind))
     def check(record: Any) -> None:
         assert record == from_data(json.loads(json.dumps(to_data(record))))
