@@ -99,6 +99,7 @@ class Agenda:
         """Let the clock show a time up to which every event has been carried out."""
         if time_ms > self.now_ms:
             self.env.run(until=time_ms)
+            self.env.step()  # SimPy puts the event that ended its run back, to do nothing: it comes next
             self.now_ms = time_ms
             self._chain = 0
 

@@ -120,7 +120,7 @@ def _written(inject: Inject) -> Written:
         draft,
         condition="" if inject.when is None else str(inject.when),
         unless="" if inject.unless is None else str(inject.unless),
-        is_public=getattr(inject, "public", False),
+        is_public=inject.public,
         phase=inject.phase,
         storyline=inject.storyline,
     )
