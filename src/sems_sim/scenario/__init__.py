@@ -7,13 +7,13 @@ from sems_sim.scenario.effects_text import effects_text
 from sems_sim.scenario.lint import lint
 from sems_sim.scenario.quantities import LawText, read_number, read_share
 from sems_sim.scenario.read import Scenario, read_scenario
-from sems_sim.scenario.schema.exercise import Exercise, Lever, LeverCost, Uncertainty
+from sems_sim.scenario.schema.exercise import Exercise, Inject, Lever, LeverCost, Uncertainty
 from sems_sim.scenario.schema.json_schema import write_json_schema
 from sems_sim.scenario.schema.reference import write_reference
 from sems_sim.scenario.variants import law_of, variant_of, written_at
 
 __all__ = [
-    "Combined", "Exercise", "LawText", "Lever", "LeverCost", "Orders", "Scenario", "Uncertainty", "combine",
-    "compile_model", "compile_orders", "effects_text", "law_of", "lint", "read_number", "read_scenario", "read_share",
-    "variant_of", "write_json_schema", "write_reference", "written_at",
+    "Combined", "Exercise", "Inject", "LawText", "Lever", "LeverCost", "Orders", "Scenario", "Uncertainty",
+    "combine", "compile_model", "compile_orders", "effects_text", "law_of", "lint", "read_number", "read_scenario",
+    "read_share", "variant_of", "write_json_schema", "write_reference", "written_at",
 ]  # fmt: skip
