@@ -1,4 +1,4 @@
-"""The handshake by itself: nothing for players, and a quorum drawn from those who are there."""
+"""The handshake by itself: nothing for players, a quorum of those who are there."""
 
 from __future__ import annotations
 
