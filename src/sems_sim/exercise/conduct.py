@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from sems_sim.errors import CommandRefusedError, JournalError, SemsError
 from sems_sim.exercise.commands import Command, PauseClock
@@ -47,6 +48,8 @@ class Conduct:
         self._monotonic = monotonic
         self._wall = wall
         self._clock = RoomClock(monotonic, opened.room_ms)
+        self._room_ms = opened.room_ms
+        """The present, as far as the session has come."""
         self._listeners: tuple[Listener, ...] = ()
         self._greeted: set[Listener] = set()
         self._told = len(self._keeper.session.entries)
@@ -78,7 +81,8 @@ class Conduct:
         if self._broken is not None:
             raise self._broken
         try:
-            happened = self._keeper.handle(command, self._clock.now_ms, by)
+            self._room_ms = self._clock.now_ms
+            happened = self._keeper.handle(command, self._room_ms, by)
         except JournalError as error:
             self._halt(error)
             raise
@@ -89,12 +93,8 @@ class Conduct:
     def tick(self) -> None:
         """Do what time alone asks for: let the model go on, note the position, draw pictures."""
         if self._broken is None and (not self._trouble or self._monotonic() >= self._retry_ns):
-            try:
+            with suppress(Exception):  # kept as the trouble, which everybody is told
                 self._go_on()
-            except JournalError as error:
-                self._halt(error)
-            except Exception as error:  # noqa: BLE001 - the journal is whole, and somebody has to be told
-                self._break(error)
         self._tell_if_due()
 
     @contextmanager
@@ -109,16 +109,25 @@ class Conduct:
             self._pause("the machine was asleep")
 
     def picture(self) -> Picture:
-        """Return what a facilitator may see now."""
-        return self.session.picture(self._clock.now_ms)
+        """Return what a facilitator may see now. Raises JournalError while the journal cannot be written."""
+        self._advance()
+        return self.session.picture(self._room_ms)
 
     def public_picture(self) -> PublicPicture:
-        """Return what the room's screen may show now."""
-        return self.session.public_picture(self._clock.now_ms)
+        """Return what the room's screen may show now. Raises JournalError while the journal cannot be written."""
+        self._advance()
+        return self.session.public_picture(self._room_ms)
+
+    def standing(self) -> Any:  # noqa: ANN401 - what a forecast needs is the forecast's affair
+        """Return what a forecast from now on needs. Raises JournalError while the journal cannot be written."""
+        self._advance()
+        return self.session.standing()
 
     def add(self, listener: Listener) -> None:
         """Tell a listener of everything from now on, the present first."""
         self._listeners = (*self._listeners, listener)
+        with suppress(Exception):  # kept as the trouble, which it is told
+            self._advance()
         self._tell()
 
     def remove(self, listener: Listener) -> None:
@@ -129,10 +138,10 @@ class Conduct:
     def close(self, patience_s: float) -> None:
         """Note where the exercise is, tell it a last time, and close the journal."""
         self._clock.stand()
-        with suppress(JournalError):
+        with suppress(Exception):  # what could not be noted now was noted a second ago
             if not self._trouble:
-                self._keeper.advance(self._clock.now_ms)
-                self._keeper.note_position(self._clock.now_ms)
+                self._advance()
+                self._keeper.note_position(self._room_ms)
             self._tell()
         self.journal.close()
         for listener in self._listeners:
@@ -140,14 +149,31 @@ class Conduct:
         for listener in self._listeners:
             listener.join(patience_s)
 
+    def _advance(self) -> None:
+        """Let the session come to the present."""
+        if self._broken is not None:
+            raise self._broken
+        self._room_ms = self._clock.now_ms
+        try:
+            self._keeper.advance(self._room_ms)
+        except JournalError as error:
+            self._halt(error)
+            raise
+        except Exception as error:
+            self._break(error)
+            raise
+
     def _go_on(self) -> None:
-        self._keeper.advance(self._clock.now_ms)
+        self._advance()
         if self._trouble:
             self._mended()
         now_ns = self._monotonic()
         if now_ns - self._noted_ns >= (_NOTE_NS if self._is_running else _NOTE_STANDING_NS):
             self._noted_ns = now_ns
-            self._keeper.note_position(self._clock.now_ms)
+            try:
+                self._keeper.note_position(self._room_ms)
+            except JournalError as error:
+                self._halt(error)
 
     def _halt(self, error: JournalError) -> None:
         """The journal cannot be written: the room's time stands until it can."""
@@ -170,7 +196,8 @@ class Conduct:
     def _pause(self, why: str) -> None:
         with suppress(CommandRefusedError, JournalError):
             if self._is_running:
-                self._keeper.handle(PauseClock(why), self._clock.now_ms, "host")
+                self._room_ms = self._clock.now_ms
+                self._keeper.handle(PauseClock(why), self._room_ms, "host")
 
     def _tell_if_due(self) -> None:
         if not self._listeners:
@@ -200,7 +227,7 @@ class Conduct:
             last = self.latest
             return last and Update(last.picture, last.public, (), None, self._trouble)
         began_ns = self._monotonic()
-        session, room_ms = self._keeper.session, self._clock.now_ms
+        session, room_ms = self._keeper.session, self._room_ms
         new = tuple(session.entries[self._told :])
         update = Update(session.picture(room_ms), session.public_picture(room_ms), new, None, self._trouble)
         self._told += len(new)

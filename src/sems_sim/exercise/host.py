@@ -133,7 +133,7 @@ class Host:
 
     def standing(self) -> Any:  # noqa: ANN401 - what a forecast needs is the forecast's affair
         """Return what a forecast from now on needs."""
-        return self._ask(self._session_standing)
+        return self._ask(self._conduct.standing)
 
     def fork(self, at_entry: int, out: Path) -> Path:
         """Branch this exercise off into another journal, which ends with an entry; this one goes on.
@@ -194,9 +194,6 @@ class Host:
         if self._thread is None:
             job()
         return answer.result()
-
-    def _session_standing(self) -> Any:  # noqa: ANN401 - likewise
-        return self._conduct.session.standing()
 
     def _work(self) -> None:
         self._conduct.go()

@@ -12,7 +12,7 @@ from typing import Any
 
 from sems_sim.errors import JournalError
 from sems_sim.exercise.chain import FORMAT, HEAD, Head, NewRow, Position, Row, canonical, chained, noted
-from sems_sim.exercise.journal_troubles import damaged, file_trouble, newer, no_journal, refuse_gap, trouble
+from sems_sim.exercise.journal_troubles import damaged, file_trouble, gap, newer, no_journal, trouble
 
 _APPLICATION = 0x53454D53
 """`SEMS`: by this a journal is told from other files of SQLite."""
@@ -31,6 +31,8 @@ CREATE TRIGGER in_order BEFORE INSERT ON rows
     WHEN NEW.number <> (SELECT coalesce(max(number), -1) + 1 FROM rows)
     BEGIN SELECT RAISE(ABORT, 'a journal has no gaps'); END;
 """
+_FAILURES = (sqlite3.Error, UnicodeError)
+"""What SQLite raises; it says in bytes of the damaged place what is wrong with it, which may be no text."""
 _INSERT = "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)"
 _COLUMNS = "number, what, room_ms, at_ms, wall, data, hash"
 
@@ -118,7 +120,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the file; afterwards it is whole by itself, with nothing beside it."""
-        with suppress(sqlite3.Error):
+        with suppress(*_FAILURES):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()
@@ -128,7 +130,7 @@ class Journal:
         """Say in our words what SQLite finds wrong."""
         try:
             yield
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise trouble(error, self.path) from error
 
     @contextmanager
@@ -138,7 +140,7 @@ class Journal:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            with suppress(sqlite3.Error):
+            with suppress(*_FAILURES):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
             raise
@@ -203,10 +205,12 @@ def open_journal(path: Path) -> Journal:
         with journal._told():  # noqa: SLF001 - the maker of a journal finishes it
             _claim(journal._connection)  # noqa: SLF001 - likewise
         journal.check()
-        refuse_gap(path, journal)
     except BaseException:
         journal._connection.close()  # noqa: SLF001 - likewise: nothing of the file is touched
         raise
+    if journal.has_gap:
+        journal._connection.close()  # noqa: SLF001 - likewise
+        raise gap(path, journal.count)
     return journal
 
 
@@ -238,7 +242,7 @@ def _begun(path: Path, head: Head) -> Journal:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         _secure_name(path)
         return Journal(path, connection)
-    except sqlite3.Error as error:
+    except _FAILURES as error:
         connection.close()
         raise trouble(error, path) from error
 
@@ -276,7 +280,7 @@ def _opened(path: Path, mode: str) -> Journal:
             raise newer(path, make)
         (mode_now,) = connection.execute("PRAGMA journal_mode").fetchone()
         return Journal(path, connection, has_gap=mode_now == "wal" and not had_wal)
-    except sqlite3.Error as error:
+    except _FAILURES as error:
         connection.close()
         raise trouble(error, path) from error
     except JournalError:
@@ -293,5 +297,5 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
             timeout=_PATIENCE_S,
             check_same_thread=False,
         )
-    except sqlite3.Error as error:
+    except _FAILURES as error:
         raise trouble(error, path) from error

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
-from typing import Protocol
 
 from sems_sim.errors import JournalError
-from sems_sim.exercise.chain import FORMAT, Head, Position
+from sems_sim.exercise.chain import FORMAT
 
 _FULL, _BUSY, _LOCKED, _READONLY, _IOERR, _CANTOPEN, _NOTADB = 13, 5, 6, 8, 10, 14, 26
 _ERROR, _CORRUPT = 1, 11
@@ -33,26 +32,10 @@ _WORDS = {
 }
 
 
-class _Read(Protocol):
-    """As much of a journal as is told here."""
-
-    head: Head
-
-    has_gap: bool
-
-    @property
-    def count(self) -> int:
-        """How many rows it holds."""
-
-    @property
-    def position(self) -> Position | None:
-        """Where the exercise was."""
-
-
 def trouble(error: Exception, path: Path) -> JournalError:
     """Return what an error of SQLite means for a journal."""
     code = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
-    if code in (_ERROR, _CORRUPT) or "decode" in str(error):
+    if code in (_ERROR, _CORRUPT) or isinstance(error, UnicodeError) or "decode" in str(error):
         return damaged(path, None)
     words, remedy = _WORDS.get(
         code, (f"cannot be used: {error}", "try a copy of it, with all files of its name")
@@ -114,21 +97,18 @@ def damaged(path: Path, row: int | None) -> JournalError:
     )
 
 
-def refuse_gap(path: Path, journal: _Read) -> None:
-    """Raise JournalError if a file was copied without the one beside it that held its last rows."""
-    if journal.has_gap:
-        raise JournalError(
-            f"{path} is incomplete: {gap_words(path, journal)}",
-            f"copy {path.name}-wal from where it came from, beside it; or go on with what is here: "
-            "sems-sim replay JOURNAL --fork OUT",
-        )
+def gap(path: Path, rows: int) -> JournalError:
+    """Return that a file was copied without the one beside it that held its last rows."""
+    return JournalError(
+        f"{path} is incomplete: {gap_words(path, rows)}",
+        f"copy {path.name}-wal from where it came from, beside it; or go on with what is here: "
+        "sems-sim replay JOURNAL --fork OUT",
+    )
 
 
-def gap_words(path: Path, journal: _Read) -> str:
-    """Return what is known of rows that are missing, once the others were read."""
-    last = journal.position
-    when = f", and the last noted position is of {last.wall}" if last else ""
+def gap_words(path: Path, rows: int) -> str:
+    """Return what is known of rows that are missing, behind so many that are there."""
     return (
         f"it was copied without {path.name}-wal while it was in use, and the latest rows stood there; "
-        f"what is here ends with row {journal.count}{when}"
+        f"what is here ends with row {rows}"
     )

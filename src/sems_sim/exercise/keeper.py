@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sems_sim.errors import JournalError
+from sems_sim.errors import CommandRefusedError, JournalError, ScenarioError
 from sems_sim.exercise.chain import Position, command_row, entry_row
 from sems_sim.exercise.commands import Command
 from sems_sim.exercise.entries import Entry
@@ -66,18 +66,31 @@ class Keeper:
 
         Raises:
             CommandRefusedError: If it cannot be done now; nothing is recorded.
+            ScenarioError: If effects that it carries are wrong; nothing is recorded.
             JournalError: If it could not be written; it has then not happened.
         """
         self.advance(room_ms)
         session = self.session
         moment = Position(room_ms, session.at_ms, self._wall())
-        happened = session.handle(command, room_ms, by)
+        try:
+            happened = session.handle(command, room_ms, by)
+        except (CommandRefusedError, ScenarioError):
+            self._let_go_if_changed(session)
+            raise
+        except Exception:
+            self._session = None
+            raise
         self._write(session, (command, by, moment))
         return happened
 
     def note_position(self, room_ms: int) -> None:
         """Note where the exercise is, for a resume after a power cut. Raises JournalError."""
         self.journal.note_position(room_ms, self.session.at_ms, self._wall())
+
+    def _let_go_if_changed(self, session: Sitting) -> None:
+        """A command that was refused has left no trace; if it has, the journal is right."""
+        if len(session.entries) != self._written:
+            self._session = None
 
     def _write(self, session: Sitting, given: tuple[Command, str, Position] | None = None) -> None:
         """Write a command and all entries that are not on the disk yet, as one."""

@@ -69,7 +69,6 @@ def _looked_at(journal: Journal, wanted: str) -> Verification:
     last, wall, damage = journal.head_hash, journal.head.opened_wall, ""
     noted = 0 if wanted and last.startswith(wanted) else None
     try:
-        journal.check()
         for row in journal.rows():
             rows, last = row.number, row.hash
             entries += row.what == ENTRY
@@ -82,19 +81,19 @@ def _looked_at(journal: Journal, wanted: str) -> Verification:
     if wanted and noted is None and not damage:
         damage = f"no row has the hash {wanted}: this is another journal, or it was changed and chained anew"
     return Verification(
-        journal.path, journal.head, rows, entries, last, damage, noted, _remarks(journal, backward, damage)
+        journal.path, journal.head, rows, entries, last, damage, noted, _remarks(journal, backward, rows)
     )
 
 
-def _remarks(journal: Journal, backward: int, damage: str) -> tuple[str, ...]:
+def _remarks(journal: Journal, backward: int, rows: int) -> tuple[str, ...]:
     remarks = []
     if backward:
         remarks.append(
             f"the machine's clock was set back {backward} time{'s' * (backward > 1)}; the order of the rows does not "
             "rest on it"
         )
-    if journal.has_gap and not damage:
-        remarks.append(gap_words(journal.path, journal))
+    if journal.has_gap:
+        remarks.append(gap_words(journal.path, rows))
     if journal.head.forked_from:
         remarks.append(f"it branches off from {journal.head.forked_from}")
     return tuple(remarks)
