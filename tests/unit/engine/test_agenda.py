@@ -150,3 +150,12 @@ def test_the_same_every_millisecond_is_no_circle() -> None:
     book.run_until(2 * MOST_IN_ONE_INSTANT)
 
     assert 2 * MOST_IN_ONE_INSTANT == len(ran)
+
+
+def test_moving_the_clock_leaves_nothing_behind(agenda: Agenda) -> None:
+    """Whoever carries the clock to a moment finds the next event of the model there, and not his own stop."""
+    agenda.at(50, 7, lambda _: None, 0)
+
+    agenda.move_to(20)
+
+    assert (20, 50.0) == (agenda.now_ms, agenda.next_ms())
