@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 from sems_sim.errors import CommandRefusedError, JournalError, SemsError
 from sems_sim.exercise.commands import Command, PauseClock
@@ -16,6 +15,7 @@ from sems_sim.exercise.opening import Opened
 from sems_sim.exercise.picture import Picture, PublicPicture
 from sems_sim.exercise.room_clock import Monotonic, RoomClock
 from sems_sim.exercise.sitting import Sitting
+from sems_sim.exercise.standing import Standing
 
 TICK_S = 0.05
 """How often time alone is looked at while the clock runs, ..."""
@@ -118,7 +118,7 @@ class Conduct:
         self._advance()
         return self.session.public_picture(self._room_ms)
 
-    def standing(self) -> Any:  # noqa: ANN401 - what a forecast needs is the forecast's affair
+    def standing(self) -> Standing:
         """Return what a forecast from now on needs. Raises JournalError while the journal cannot be written."""
         self._advance()
         return self.session.standing()

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sems_sim.errors import JournalError
 from sems_sim.exercise.branch import fork_of
@@ -23,6 +23,7 @@ from sems_sim.exercise.opening import Opened, begin, take_up
 from sems_sim.exercise.picture import Picture, PublicPicture
 from sems_sim.exercise.room_clock import Monotonic
 from sems_sim.exercise.sitting import Maker, made
+from sems_sim.exercise.standing import Standing
 
 Result = TypeVar("Result")
 _GOODBYE_S = 2.0
@@ -54,14 +55,14 @@ class Host:
         cls,
         scenario_path: Path,
         *,
-        seed: int,
-        journal_path: Path,
+        seed: int | None = None,
+        journal_path: Path | None = None,
         overrides: Mapping[str, str] | None = None,
         monotonic: Monotonic = time.monotonic_ns,
         wall: Wall = machine_clock,
         make: Maker = made,
     ) -> Host:
-        """Open a new exercise and its journal; it is not started.
+        """Open a new exercise and its journal; it is not started. What is left out is as in `begin`.
 
         Raises:
             ScenarioError: If the scenario is wrong.
@@ -72,7 +73,7 @@ class Host:
             scenario_path,
             seed=seed,
             journal_path=journal_path,
-            overrides=overrides or {},
+            overrides=overrides,
             wall=wall,
             make=make,
         )
@@ -131,7 +132,7 @@ class Host:
         """Return what the room's screen may show now."""
         return self._ask(self._conduct.public_picture)
 
-    def standing(self) -> Any:  # noqa: ANN401 - what a forecast needs is the forecast's affair
+    def standing(self) -> Standing:
         """Return what a forecast from now on needs."""
         return self._ask(self._conduct.standing)
 
@@ -152,6 +153,11 @@ class Host:
     def fingerprint(self) -> str:
         """Hash of the model's trace and of every entry so far."""
         return self._ask(lambda: self._conduct.session.fingerprint)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything on record, in order."""
+        return self._ask(lambda: tuple(self._conduct.session.entries))
 
     @property
     def journal_path(self) -> Path:

@@ -8,19 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import metadata
+from itertools import count
 from pathlib import Path
 
 from sems_sim.errors import TrustError
 from sems_sim.exercise.chain import Head, Row, canonical
 from sems_sim.exercise.commands import PauseClock
 from sems_sim.exercise.journal import Journal, create_journal, open_journal
+from sems_sim.exercise.journal_troubles import file_trouble
 from sems_sim.exercise.keeper import Keeper, Wall
 from sems_sim.exercise.listeners import ResumeNote
 from sems_sim.exercise.picture import FeedLine
 from sems_sim.exercise.replay import end_of, rebuild
-from sems_sim.exercise.sitting import Maker
+from sems_sim.exercise.sitting import Maker, made
 from sems_sim.scenario import Scenario, read_scenario
 
+RESULTS = Path("results")
+_USUAL_SEED = 7
 _LAST = 3
 RESUME = "resume"
 """The role by which a resume gives its one command."""
@@ -39,24 +43,30 @@ class Opened:
 def begin(
     scenario_path: Path,
     *,
-    seed: int,
-    journal_path: Path,
-    overrides: Mapping[str, str],
     wall: Wall,
-    make: Maker,
+    seed: int | None = None,
+    journal_path: Path | None = None,
+    overrides: Mapping[str, str] | None = None,
+    make: Maker = made,
 ) -> Opened:
     """Open a new exercise and its journal.
+
+    Without a seed it is the one that the scenario's exercise states, or 7; without a path the journal goes into the
+    folder `results`, which is made if there is none, under a name that nothing has yet.
 
     Raises:
         ScenarioError: If the file is wrong; no journal is made then.
         TrustError: If it brings code of its own.
         JournalError: If the journal cannot be made.
     """
+    overrides = overrides or {}
     scenario = read_scenario(scenario_path, overrides)
     if scenario.sections.extensions:
         raise TrustError(f"{scenario_path} brings Python code of its own, which an exercise does not run")
+    seed = seed_of(scenario) if seed is None else seed
     session = make(scenario, seed)
-    journal = create_journal(journal_path, _head(scenario, overrides, seed, wall()))
+    path = journal_path or free_path(scenario.sections.id, wall())
+    journal = create_journal(path, _head(scenario, overrides, seed, wall()))
     try:
         return Opened(Keeper(journal, session, wall, make=make), 0)
     except BaseException:
@@ -64,7 +74,7 @@ def begin(
         raise
 
 
-def take_up(journal_path: Path, *, wall: Wall, make: Maker) -> Opened:
+def take_up(journal_path: Path, *, wall: Wall, make: Maker = made) -> Opened:
     """Open an exercise again where it stopped; its clock stands until somebody lets it run.
 
     Raises:
@@ -82,6 +92,27 @@ def take_up(journal_path: Path, *, wall: Wall, make: Maker) -> Opened:
         journal.close()
         raise
     return Opened(keeper, room_ms, note)
+
+
+def seed_of(scenario: Scenario) -> int:
+    """Return the seed that a scenario's exercise states, or the usual one."""
+    stated = getattr(scenario.sections.exercise, "seed", None)
+    return _USUAL_SEED if stated is None else int(stated)
+
+
+def free_path(name: str, wall: str, folder: Path = RESULTS) -> Path:
+    """Return a path for a new journal: a name, the time on the wall, and a number if that is taken.
+
+    Raises:
+        JournalError: If there is no such folder and it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_trouble(error, folder) from error
+    now = datetime.fromisoformat(wall).astimezone().strftime("%Y-%m-%d-%H%M%S")
+    names = (f"{name}-{now}{'' if n == 1 else f'-{n}'}.journal" for n in count(1))
+    return next(path for one in names if not (path := folder / one).exists())
 
 
 def _head(scenario: Scenario, overrides: Mapping[str, str], seed: int, wall: str) -> Head:

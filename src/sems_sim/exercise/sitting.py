@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from sems_sim.exercise.commands import Command
 from sems_sim.exercise.entries import Entry
 from sems_sim.exercise.picture import Picture, PublicPicture
+from sems_sim.exercise.standing import Standing
 from sems_sim.scenario import Scenario
 
 
@@ -28,6 +29,10 @@ class Sitting(Protocol):
     @property
     def at_ms(self) -> int:
         """Scenario time."""
+
+    @property
+    def room_ms(self) -> int:
+        """The room's time, as far as it has come."""
 
     @property
     def state(self) -> str:
@@ -55,8 +60,8 @@ class Sitting(Protocol):
     def public_picture(self, room_ms: int) -> PublicPicture:
         """Return what the room's screen may show."""
 
-    def standing(self) -> Any:  # noqa: ANN401 - what a forecast needs is the forecast's affair
-        """Return model, seed, policy with all orders so far, and the scenario time."""
+    def standing(self) -> Standing:
+        """Return what a forecast from now on needs."""
 
 
 Maker = Callable[[Scenario, int], Sitting]

@@ -12,6 +12,7 @@ from sems_sim.exercise import commands as ask
 from sems_sim.exercise import entries as told
 from sems_sim.exercise.entries import Entry, Fact
 from sems_sim.exercise.picture import ClockView, FeedLine, Picture, PublicPicture
+from sems_sim.exercise.standing import Standing
 from sems_sim.exercise.style import UK
 from sems_sim.scenario import Scenario
 
@@ -38,12 +39,12 @@ class Acting:
         self.state = "ready"
         self.speed = 1
         self._anchor = (0, 0)
-        self._room_ms = 0
+        self.room_ms = 0
 
     @property
     def at_ms(self) -> int:
         """Scenario time."""
-        return self._at(self._room_ms)
+        return self._at(self.room_ms)
 
     @property
     def fingerprint(self) -> str:
@@ -57,7 +58,7 @@ class Acting:
         """Beat as often as is due."""
         first = len(self.entries)
         before = self.at_ms
-        self._room_ms = max(self._room_ms, room_ms)
+        self.room_ms = max(self.room_ms, room_ms)
         self._beat(before, self.at_ms, 0, "")
         return tuple(self.entries[first:])
 
@@ -69,8 +70,8 @@ class Acting:
         self.commands += 1
         if isinstance(command, ask.JumpTo):
             self._beat(self.at_ms, command.at_ms, self.commands, by)
-            self._anchor = (self._room_ms, command.at_ms)
-        self._tell(self.at_ms, self._room_ms, fact, self.commands, by)
+            self._anchor = (self.room_ms, command.at_ms)
+        self._tell(self.at_ms, self.room_ms, fact, self.commands, by)
         return tuple(self.entries[first:])
 
     def room_ms_at(self, at_ms: int) -> int | None:
@@ -83,9 +84,9 @@ class Acting:
         """Never by itself."""
         return None
 
-    def standing(self) -> str:
-        """Something."""
-        return f"standing at {self.at_ms}"
+    def standing(self) -> Standing:
+        """There is no model."""
+        raise NotImplementedError
 
     def picture(self, room_ms: int) -> Picture:
         """A clock and the feed, and nothing else."""
@@ -115,7 +116,7 @@ class Acting:
 
     def _beat(self, from_ms: int, to_ms: int, command: int, by: str) -> None:
         for at_ms in range(from_ms // BEAT_MS * BEAT_MS + BEAT_MS, to_ms + 1, BEAT_MS):
-            room_ms = self._room_ms if command else self.room_ms_at(at_ms) or 0
+            room_ms = self.room_ms if command else self.room_ms_at(at_ms) or 0
             self._tell(
                 at_ms, room_ms, told.Happened(at_ms // BEAT_MS, 1, "beat", f"beat {at_ms}"), command, by
             )
@@ -149,7 +150,7 @@ class Acting:
                 raise CommandRefusedError(f"no {type(command).__name__} here", "mark something")
 
     def _turn(self, state: str, fact: Fact) -> Fact:
-        self._anchor = (self._room_ms, self.at_ms)
+        self._anchor = (self.room_ms, self.at_ms)
         self.state = state
         return fact
 
