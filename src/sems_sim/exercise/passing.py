@@ -23,7 +23,7 @@ class Passing:
         self.narrator.begin()
 
     def pass_to(self, at_ms: int) -> None:
-        """Let everything happen up to and with a moment of scenario time; at the scenario's end nothing happens any more.
+        """Let everything happen up to and with a moment of scenario time, but for the scenario's end.
 
         The model is carried from instant to instant, so that what one instant arranges for the exercise itself comes
         in its turn, however often and in whatever strides somebody asks.
