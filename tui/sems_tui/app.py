@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from sems_tui.desk import Desk, Forecaster, Hosting
-from sems_tui.messages import Answered, ForecastCame, PictureReady, Refused, ResumedHere
+from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
 from sems_tui.screens import ControlScreen, Errand, ProjectorScreen
 from sems_tui.themes import DARK, LIGHT, other
 

@@ -1,4 +1,4 @@
-"""The desk's one bridge to an exercise: commands go over in order, pictures come back, nothing waits."""
+"""The desk's bridge to an exercise: commands go over in order, pictures come back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from textual.message import Message
 
 from sems_sim.errors import SemsError
-from sems_sim.exercise import commands, entries, picture
+from sems_sim.exercise import commands, entries
+from sems_sim.exercise import picture as views
 from sems_tui.drawing import Outlook
 from sems_tui.messages import Answered, ForecastCame, PictureReady, Refused, ResumedHere
 
@@ -33,11 +34,11 @@ class Hosting(Protocol):
         """Call a listener with every update; return what ends that."""
         ...
 
-    def picture(self) -> picture.Picture:
+    def picture(self) -> views.Picture:
         """Return what the facilitator may see now."""
         ...
 
-    def public_picture(self) -> picture.PublicPicture:
+    def public_picture(self) -> views.PublicPicture:
         """Return what everybody may see now."""
         ...
 
@@ -57,7 +58,9 @@ class Hosting(Protocol):
 class Desk:
     """One exercise at one desk. Its methods return at once; what comes of them is posted as messages."""
 
-    def __init__(self, host: Hosting, post: Callable[[Message], object], forecaster: Forecaster | None = None) -> None:
+    def __init__(
+        self, host: Hosting, post: Callable[[Message], object], forecaster: Forecaster | None = None
+    ) -> None:
         """Stand between a host and whoever takes messages from any thread."""
         self.host = host
         self._post = post
@@ -65,7 +68,7 @@ class Desk:
         self._orders = ThreadPoolExecutor(1, thread_name_prefix="orders")
         self._futures = ThreadPoolExecutor(1, thread_name_prefix="futures")
         self._lock = threading.Lock()
-        self._latest: tuple[picture.Picture, picture.PublicPicture] | None = None
+        self._latest: tuple[views.Picture, views.PublicPicture] | None = None
         self._is_announced = False
         self._is_glancing = False
         self._is_looking = False
@@ -95,7 +98,7 @@ class Desk:
         self._futures.shutdown(wait=False, cancel_futures=True)
         self.host.close()
 
-    def take(self) -> tuple[picture.Picture, picture.PublicPicture] | None:
+    def take(self) -> tuple[views.Picture, views.PublicPicture] | None:
         """Return the newest pictures, and want to hear of newer ones."""
         with self._lock:
             self._is_announced = False
@@ -127,7 +130,7 @@ class Desk:
         if note is not None:
             self._post(ResumedHere(tuple(note.last), tuple(note.repeat), note.down_ms))
 
-    def _keep(self, shown: picture.Picture, public: picture.PublicPicture) -> None:
+    def _keep(self, shown: views.Picture, public: views.PublicPicture) -> None:
         with self._lock:
             self._latest = (shown, public)
             announced, self._is_announced = self._is_announced, True
@@ -148,8 +151,10 @@ class Desk:
         except SemsError as error:
             self._post(_refusal(error))
             return
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the exercise
-            self._post(Refused(f"that failed: {error}", "this is a fault of the program; the exercise goes on"))
+        except Exception as error:  # noqa: BLE001 - no fault of ours may end the exercise
+            self._post(
+                Refused(f"that failed: {error}", "this is a fault of the program; the exercise goes on")
+            )
             return
         self._post(Answered(command, found))
 
@@ -159,7 +164,7 @@ class Desk:
             self._post(ForecastCame(outlook))
         except SemsError as error:
             self._post(ForecastCame(None, _refusal(error).words))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the exercise
+        except Exception as error:  # noqa: BLE001 - no fault of ours may end the exercise
             self._post(ForecastCame(None, f"the forecast failed: {error}"))
         finally:
             self._is_looking = False

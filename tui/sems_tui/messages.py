@@ -1,4 +1,4 @@
-"""What travels between the bridge and the screens: frozen pictures, answers, refusals, forecasts."""
+"""What travels from the bridge to the screens: pictures, answers, refusals, forecasts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A host without an exercise: answers commands on a picture, so that the desk can be tried alone."""
+"""A host without an exercise: it answers commands on a picture."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class FakeHost:
         with self._lock:
             self.commands.append(command)
             fact = self._fact(command)
-            entry = entries.Entry(len(self.shown.feed) + 1, self.shown.clock.at_ms, self.shown.clock.room_ms, fact)
+            entry = entries.Entry(
+                len(self.shown.feed) + 1, self.shown.clock.at_ms, self.shown.clock.room_ms, fact
+            )
             words = type(fact).__name__ if not isinstance(fact, entries.Remarked) else fact.words
             kind = "remark" if isinstance(fact, entries.Remarked) else "log"
             line = views.FeedLine(entry.number, entry.at_ms, entry.room_ms, "05:01", kind, words, "", 3, by)
@@ -69,9 +71,9 @@ class FakeHost:
                 self._clock(speed=speed)
                 return entries.SpeedSet(speed)
             case commands.FireInject(inject=name):
-                released = {"status": "released", "released_ms": clock.at_ms}
-                found = tuple(replace(one, **released) if one.id == name else one for one in self.shown.injects)
-                self.shown = replace(self.shown, injects=found)
+                self.shown = replace(
+                    self.shown, injects=tuple(self._fired(one, name) for one in self.shown.injects)
+                )
                 return entries.InjectReleased(name, name, ("cmc",), "facilitator")
             case commands.AnswerPrompt(prompt=number, accept=accept):
                 kept = tuple(one for one in self.shown.prompts if one.number != number)
@@ -83,6 +85,9 @@ class FakeHost:
             case commands.Mark(text=text):
                 return entries.Marked(text)
         return entries.Remarked(f"{type(command).__name__} did nothing here")
+
+    def _fired(self, one: views.InjectView, name: str) -> views.InjectView:
+        return replace(one, status="released", released_ms=self.shown.clock.at_ms) if one.id == name else one
 
     def _clock(self, **changes: Any) -> None:
         self.shown = replace(self.shown, clock=replace(self.shown.clock, **changes))

@@ -118,7 +118,9 @@ class ControlScreen(Screen[None]):
         picture = self._picture
         if picture is None:
             return
-        told = filling.Told(picture, self._team, self._outlook, self._desk.is_looking, self._trouble, tuple(self._refusals))
+        told = filling.Told(
+            picture, self._team, self._outlook, self._desk.is_looking, self._trouble, tuple(self._refusals)
+        )
         for pane in keys.PANES:
             board = self.board(pane)
             board.show(filling.items(pane, told))
