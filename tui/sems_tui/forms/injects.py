@@ -1,0 +1,251 @@
+"""The forms for injects: fire, delay, skip, restore, hand over, and how the response was seen."""
+
+from __future__ import annotations
+
+from sems_sim.exercise.commands import (
+    Command,
+    DelayInject,
+    FireInject,
+    NoteDelivery,
+    RateResponse,
+    RestoreInject,
+    Seen,
+    SkipInject,
+)
+from sems_sim.exercise.picture import InjectView, Picture
+from sems_tui.forms.field import (
+    Choice,
+    FieldError,
+    Form,
+    Line,
+    Pick,
+    Values,
+    Words,
+    text_of,
+)
+from sems_tui.forms.people import reached, team_of, title_of, titles_of
+from sems_tui.moments import Times
+
+_SEEN: dict[str, Seen] = {"fully": "fully", "partly": "partly", "not": "not"}
+
+
+def times_of(picture: Picture) -> Times:
+    """The scenario clock of a picture as a ruler."""
+    return Times(picture.clock.at_ms, picture.clock.time)
+
+
+def inject_of(picture: Picture, name: str) -> InjectView:
+    """The inject of a number.
+
+    Raises:
+        FieldError: If there is none.
+    """
+    found = next((one for one in picture.injects if one.id == name), None)
+    if found is None:
+        raise FieldError("inject", f"there is no inject {name}", f"choose one of the {picture.style.events}")
+    return found
+
+
+def called(inject: InjectView) -> str:
+    """What an inject is called: its number, and its title or the beginning of its text."""
+    words = inject.title or inject.text
+    return f"{inject.id} {words[:60].rstrip()}{'…' if len(words) > 60 else ''}"
+
+
+def fire_form(picture: Picture, name: str) -> Form[Command]:
+    """The form that releases an inject now, and says whom it will reach."""
+    inject = inject_of(picture, name)
+    return Form(
+        title=f"Fire now: {called(inject)}",
+        build=lambda _: _fired(picture, inject),
+        notes=(*_card(picture, inject), *reached(picture, inject.to), *_firing(picture, inject)),
+        accept="fire now",
+        marking=picture.marking,
+    )
+
+
+def _fired(picture: Picture, inject: InjectView) -> Command:
+    if inject.released_ms is not None:
+        when = times_of(picture).both(inject.released_ms)
+        raise FieldError("", f"it was released at {when}", "add a new inject to say it again")
+    return FireInject(inject.id)
+
+
+def _card(picture: Picture, inject: InjectView) -> tuple[Line, ...]:
+    by = f" by {inject.channel}" if inject.channel else ""
+    lines = [Line(f"From {title_of(picture, inject.source) or 'nobody'}{by}:", "dim")]
+    lines.append(Line(f"“{inject.text}”" if inject.text else "(no text)", "strong"))
+    if not inject.truth:
+        lines.append(Line("! What it says is not true.", "warn"))
+    if inject.effects:
+        lines.append(Line(f"In the model: {inject.effects}"))
+    if inject.expect:
+        lines.append(Line(f"Expected: {inject.expect}"))
+    return tuple(lines)
+
+
+def _firing(picture: Picture, inject: InjectView) -> tuple[Line, ...]:
+    times, now_ms = times_of(picture), picture.clock.at_ms
+    lines = []
+    if inject.released_ms is not None:
+        lines.append(Line(f"! It was released already, {times.away(inject.released_ms)}.", "warn"))
+    elif inject.status == "skipped":
+        lines.append(Line("It was skipped; firing takes it back in."))
+    elif inject.due_ms is not None and inject.due_ms > now_ms:
+        lines.append(Line(f"It was due {times.away(inject.due_ms)}, at {times.both(inject.due_ms)}."))
+    elif inject.condition:
+        lines.append(Line(f"It was waiting for: {inject.condition}."))
+    return tuple(lines)
+
+
+def delay_form(picture: Picture, name: str) -> Form[Command]:
+    """The form that lets an inject come at another time."""
+    inject, times = inject_of(picture, name), times_of(picture)
+    planned_ms = inject.due_ms if inject.due_ms is not None and inject.due_ms > times.at_ms else None
+    was = f"planned for {times.both(planned_ms)}" if planned_ms is not None else _waits(inject)
+    count = "later than planned" if planned_ms is not None else "from now"
+    return Form(
+        title=f"Delay: {called(inject)}",
+        build=lambda values: DelayInject(inject.id, _new_moment(picture, inject, values, planned_ms)),
+        fields=lambda _: (
+            Words("at", "Comes", "10m", f"10m {count} · in 10m · 06:30 · T+2:15"),
+        ),
+        says=lambda values: _delayed(picture, inject, values, planned_ms),
+        notes=(Line(f"It is {was}."),),
+        accept="set the time",
+        marking=picture.marking,
+    )
+
+
+def _waits(inject: InjectView) -> str:
+    if inject.released_ms is not None:
+        return "released already"
+    return f"waiting for: {inject.condition}" if inject.condition else "waiting for a word"
+
+
+def _new_moment(picture: Picture, inject: InjectView, values: Values, planned_ms: int | None) -> int:
+    if inject.released_ms is not None:
+        raise FieldError("at", "it was released already", "add a new inject to say it again")
+    times = times_of(picture)
+    at_ms = times.read(text_of(values, "at"), planned_ms=planned_ms)
+    if at_ms <= times.at_ms:
+        raise FieldError("at", f"{times.both(at_ms)} is over", "give a later time, or fire it now")
+    return at_ms
+
+
+def _delayed(picture: Picture, inject: InjectView, values: Values, planned_ms: int | None) -> tuple[Line, ...]:
+    times, at_ms = times_of(picture), _new_moment(picture, inject, values, planned_ms)
+    lines = [Line(f"Comes at {times.both(at_ms)}, {times.away(at_ms)}.", "strong")]
+    if inject.condition:
+        lines.append(Line(f"It no longer waits for: {inject.condition}."))
+    end_ms = picture.clock.stops_ms
+    if at_ms > end_ms:
+        lines.append(Line(f"! The clock stops before that, at {times.both(end_ms)}.", "warn"))
+    return tuple(lines)
+
+
+def skip_form(picture: Picture, name: str) -> Form[Command]:
+    """The form that leaves an inject out; for one that was left out, the form that takes it back in."""
+    inject = inject_of(picture, name)
+    if inject.status == "skipped":
+        return Form(
+            title=f"Take back in: {called(inject)}",
+            build=lambda _: RestoreInject(inject.id),
+            notes=_card(picture, inject),
+            accept="take it back in",
+            marking=picture.marking,
+        )
+    alone = [one for one in inject.objective if _only_inject_of(picture, one) == inject.id]
+    return Form(
+        title=f"Leave out: {called(inject)}",
+        build=lambda values: _skipped(inject, values),
+        fields=lambda _: (Words("why", "Why", hint="for the log; may be empty"),),
+        notes=(
+            *_card(picture, inject),
+            *(Line(f"! No other inject tests objective {one}.", "warn") for one in alone),
+        ),
+        accept="leave it out",
+        marking=picture.marking,
+    )
+
+
+def _only_inject_of(picture: Picture, objective: str) -> str:
+    left = [one.id for one in picture.injects if objective in one.objective and one.status != "skipped"]
+    return left[0] if len(left) == 1 else ""
+
+
+def _skipped(inject: InjectView, values: Values) -> Command:
+    if inject.released_ms is not None:
+        raise FieldError("", "it was released already", "what was said cannot be unsaid; fork to before it")
+    return SkipInject(inject.id, text_of(values, "why"))
+
+
+def delivery_form(picture: Picture, name: str) -> Form[Command]:
+    """The form that notes that an inject reached a team, or was acknowledged by it."""
+    inject = inject_of(picture, name)
+    teams = tuple(
+        Choice(one, title_of(picture, one), _delivered(inject, one)) for one in inject.to
+    )
+    states = (Choice("yes", "reached them, and they acknowledged it"), Choice("", "reached them"))
+    return Form(
+        title=f"Handed over: {called(inject)}",
+        build=lambda values: NoteDelivery(
+            inject.id, _recipient(values, inject), text_of(values, "acknowledged") == "yes"
+        ),
+        fields=lambda _: (
+            Pick("team", "Whom", teams, as_list=True),
+            Pick("acknowledged", "How far", states, "yes"),
+        ),
+        notes=(Line(f"It goes to: {titles_of(picture, inject.to)}"),),
+        accept="note it",
+        marking=picture.marking,
+    )
+
+
+def _delivered(inject: InjectView, team: str) -> str:
+    if team in inject.acknowledged_by:
+        return "acknowledged"
+    return "delivered" if team in inject.delivered_to else "open"
+
+
+def _recipient(values: Values, inject: InjectView) -> str:
+    if inject.released_ms is None:
+        raise FieldError("", "it was not released yet", "fire it first")
+    if not inject.to:
+        raise FieldError("", "it goes to nobody", "edit whom it goes to")
+    return text_of(values, "team")
+
+
+def response_form(picture: Picture, name: str) -> Form[Command]:
+    """The form that notes how far the expected action was seen, and the evidence."""
+    inject = inject_of(picture, name)
+    choices = (
+        Choice("fully", "Fully", "the expected action was seen as it should be"),
+        Choice("partly", "Partly", "something of it was seen, or late, or not by whom it should be"),
+        Choice("not", "Not", "it was not seen"),
+    )
+    first = next((one for one in inject.to if team_of(picture, one) is not None), "")
+    return Form(
+        title=f"Response to: {called(inject)}",
+        build=lambda values: RateResponse(
+            inject.id, _SEEN[text_of(values, "seen")], text_of(values, "who"), text_of(values, "evidence")
+        ),
+        fields=lambda _: (
+            Pick("seen", "Seen", choices, inject.seen, as_list=True),
+            Words("evidence", "Evidence", inject.evidence, "what was said or done"),
+            Words("who", "By whom", title_of(picture, first), "a role, not a name"),
+        ),
+        says=lambda values: _rated(inject, values),
+        notes=(Line(f"Expected: {inject.expect or 'nothing was written down'}", "strong"),),
+        accept="note it",
+        marking=picture.marking,
+    )
+
+
+def _rated(inject: InjectView, values: Values) -> tuple[Line, ...]:
+    lines = []
+    if inject.released_ms is None:
+        lines.append(Line("! This inject was not released yet.", "warn"))
+    if inject.seen and inject.seen != text_of(values, "seen"):
+        lines.append(Line(f"It replaces: {inject.seen}."))
+    return tuple(lines)
