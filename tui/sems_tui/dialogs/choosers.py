@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from sems_sim.telling import shortened
 from sems_tui.finding import found
 from sems_tui.forms import Choice, Value
 
@@ -212,8 +213,11 @@ class Leaf(Widget, can_focus=True):
             return Content.styled("nothing to choose", "dim")
         one = self.choices[self.place]
         count = f"  {self.place + 1} of {len(self.choices)}"
-        detail = f"  {one.detail}" if one.detail else ""
-        return Content.assemble(("◂ ", "dim"), (one.label, ""), (" ▸", "dim"), (detail, "dim"), (count, "dim"))
+        room = max(8, self.size.width - len(count) - 5)
+        label = shortened(one.label, room)
+        detail = shortened(f"  {one.detail}", room - len(label)) if one.detail else ""
+        detail = detail if len(detail) > 8 else ""
+        return Content.assemble(("◂ ", "dim"), (label, ""), (" ▸", "dim"), (detail, "dim"), (count, "dim"))
 
     def action_leaf(self, step: int) -> None:
         """Go on to the next choice, or back; round at the ends."""

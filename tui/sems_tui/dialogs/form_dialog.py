@@ -73,7 +73,7 @@ class FormDialog(ModalScreen[Made | None], Generic[Made]):
     async def _begin(self) -> None:
         paper = self.query_one("#paper")
         paper.border_title = Content(self.form.title)
-        paper.border_subtitle = Content(f"EXERCISE {self.form.marking}".strip())
+        paper.border_subtitle = Content(" · ".join(one for one in ("EXERCISE", self.form.marking) if one))
         self.query_one("#notes", Static).update(drawn(self.form.notes))
         self.query_one("#notes").display = bool(self.form.notes)
         await self.query_one("#fields").remove_children()

@@ -20,12 +20,12 @@ from sems_tui.forms.injects import (
 )  # fmt: skip
 from sems_tui.forms.log import amend_form, mark_form, no_duff_form, observation_form
 from sems_tui.forms.messages import message_form, methane_form
-from sems_tui.forms.response import hold_form, level_form, plan_form, played_form, roster_form
+from sems_tui.forms.response import hold_form, level_form, plan_form, team_form
 
 __all__ = [
     "Choice", "Field", "FieldError", "ForkAt", "Form", "Line", "Pick", "PickMany", "Tone", "Value", "Values", "Words",
     "add_form", "amend_form", "confirm_form", "decision_form", "delay_form", "delivery_form", "digest_form",
     "edit_form", "effect_form", "end_form", "filled", "fire_form", "hold_form", "jump_form", "level_form", "mark_form",
-    "message_form", "methane_form", "no_duff_form", "observation_form", "palette_form", "plan_form", "played_form",
-    "response_form", "roster_form", "skip_form", "speed_form", "undo_form",
+    "message_form", "methane_form", "no_duff_form", "observation_form", "palette_form", "plan_form",
+    "response_form", "skip_form", "speed_form", "team_form", "undo_form",
 ]  # fmt: skip

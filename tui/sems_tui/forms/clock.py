@@ -163,15 +163,20 @@ class ForkAt:
     entry: int
 
 
-def undo_form(picture: Picture, entries: Sequence[Entry]) -> Form[ForkAt]:
-    """The form that goes back to before a slip by a fork; `entries` are all of the exercise so far, in order."""
+def undo_form(picture: Picture, entries: Sequence[Entry], slip: int = 0) -> Form[ForkAt]:
+    """The form that goes back to before a slip by a fork.
+
+    `entries` are all of the exercise so far, in order; `slip` is the number of one that is meant, or 0 for the last.
+    """
     slips = _slips(picture, entries)
     lines = {line.entry: line for line in picture.feed}
+    command = next((one.command for one in entries if one.number == slip), 0)
+    first = next((f"{one.number}" for one in slips if command and one.command == command), "")
     choices = tuple(Choice(f"{one.number}", _slip_words(lines, one), _when(picture, one)) for one in slips)
     return Form(
         title="Undo: go back to before…",
         build=lambda values: ForkAt(_before(entries, _slip(values))),
-        fields=lambda _: (Pick("slip", "Before", choices, as_list=True),) if choices else (),
+        fields=lambda _: (Pick("slip", "Before", choices, first, as_list=True),) if choices else (),
         says=lambda values: _lost(entries, lines, _slip(values)),
         notes=(
             Line("This journal stays as it is. A new one is written beside it, and the exercise goes on there."),

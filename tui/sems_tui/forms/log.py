@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 
 from sems_sim.exercise.commands import (
@@ -13,7 +14,8 @@ from sems_sim.exercise.commands import (
     Observe,
     Rating,
 )
-from sems_sim.exercise.entries import Entry, Fact
+from sems_sim.exercise.amending import as_amended
+from sems_sim.exercise.entries import Entry, EntryAmended, Fact, Happened
 from sems_sim.exercise.picture import Picture
 from sems_tui.forms.field import (
     Choice,
@@ -29,13 +31,19 @@ from sems_tui.forms.field import (
 from sems_tui.forms.injects import called, times_of
 
 _RATINGS: dict[str, Rating] = {"P": "P", "S": "S", "M": "M", "U": "U"}
+_DONE = "The targets and critical tasks were completed in a manner that achieved the objective"
+_WITHIN = "conducted in accordance with applicable plans, policies, procedures, regulations and laws"
+_SOUND = (
+    f"{_DONE} and did not negatively impact the performance of other activities. Performance of this activity did not "
+    "contribute to additional health or safety risks for the public or for emergency workers, and it was "
+    f"{_WITHIN}."
+)
 DEFINITIONS = {
-    "P": "Targets and critical tasks were completed in a manner that achieved the objective and did not negatively "
-    "affect other activities. No added risk to health or safety; within plans, policies, procedures and laws.",
-    "S": "As P, and opportunities to be more effective or more efficient were identified.",
-    "M": "Targets and critical tasks were completed and achieved the objective; but this negatively affected other "
-    "activities, added risk to health or safety, or was not within plans, policies, procedures and laws.",
-    "U": "Targets and critical tasks were not performed in a manner that achieved the objective.",
+    "P": _SOUND,
+    "S": f"{_SOUND} However, opportunities to enhance effectiveness or efficiency were identified.",
+    "M": f"{_DONE}; however, the completion negatively impacted the performance of other activities, contributed to "
+    f"additional health or safety risks for the public or for emergency workers, or was not {_WITHIN}.",
+    "U": "The targets and critical tasks were not performed in a manner that achieved the objective.",
 }
 """What each rating means, in full."""
 
@@ -121,18 +129,24 @@ def no_duff_form(picture: Picture) -> Form[Command]:
     )
 
 
-def amend_form(picture: Picture, entry: Entry) -> Form[Command]:
-    """The form that corrects an entry; its old words stay, struck through."""
-    was = amendable(entry.fact)
+def amend_form(picture: Picture, entries: Sequence[Entry], number: int) -> Form[Command]:
+    """The form that corrects an entry of those on record; its old words stay, struck through.
+
+    Raises:
+        FieldError: If there is no entry of that number.
+    """
+    if not 1 <= number <= len(entries):
+        raise FieldError("", f"there is no entry {number} here", "choose a line of the feed that is on record")
+    entry, was = entries[number - 1], amendable(as_amended(entries, number))
     return Form(
-        title=f"Amend entry {entry.number} ({times_of(picture).day_time(entry.at_ms)})",
+        title=f"Amend entry {number} ({times_of(picture).day_time(entry.at_ms)})",
         build=lambda values: _amended(entry, was, values),
         fields=lambda _: (
             *(Words(_key(name), _label(name), value) for name, value in was),
             Words("why", "Why amended", hint="may be empty"),
         ),
         says=lambda values: _amend_says(was, values),
-        notes=() if was else (Line("This entry has no words to correct.", "warn"),),
+        notes=() if was else (Line("! This entry has no words that could be corrected.", "warn"),),
         accept="amend it",
         marking=picture.marking,
     )
@@ -150,6 +164,8 @@ def amendable(fact: Fact) -> tuple[tuple[str, str], ...]:
     What changed the model, or names a thing of the scenario, cannot be corrected afterwards: fork instead.
     """
     found: list[tuple[str, str]] = []
+    if isinstance(fact, EntryAmended | Happened):
+        return ()
     for one in fields(fact):
         value = getattr(fact, one.name)
         if isinstance(value, str) and one.name not in _FIXED:

@@ -171,64 +171,61 @@ def _hold_says(picture: Picture, values: Values, choices: tuple[Choice, ...]) ->
     )
 
 
-def played_form(picture: Picture, name: str = "") -> Form[Command]:
-    """The form that hands a team to people, or back to the model."""
+def team_form(picture: Picture, name: str = "") -> Form[tuple[Command, ...]]:
+    """The form that says who plays a team, and how many of it are present; it makes a command for each change."""
     return Form(
-        title="Who plays a team?",
-        build=lambda values: _played(picture, values),
-        fields=lambda _: (Pick("team", "Team", team_choices(picture), name, as_list=True),),
-        says=lambda values: _played_says(picture, values),
+        title="Who plays, and how many are there?",
+        build=lambda values: _team_changes(picture, values),
+        fields=lambda values: _team_fields(picture, values, name),
+        says=lambda values: _team_says(picture, values),
         accept="change it",
+        first="played",
         marking=picture.marking,
     )
 
 
-def _played(picture: Picture, values: Values) -> Command:
+_PLAYERS = (Choice("people", "people in the room"), Choice("model", "the model"))
+
+
+def _team_fields(picture: Picture, values: Values, first: str) -> tuple[Field, ...]:
+    choices = team_choices(picture)
+    if not choices:
+        return ()
+    name = text_of(values, "team") or first or choices[0].value
+    team = team_of(picture, name)
+    if team is None:
+        return (Pick("team", "Team", choices, choices[0].value),)
+    player = "people" if team.is_played else "model"
+    return (
+        Pick("team", "Team", choices, name),
+        Pick("played", "Played by", _PLAYERS, player),
+        Words("people", "Present", f"{team.present}", f"of {team.people}"),
+    )
+
+
+def _team_changes(picture: Picture, values: Values) -> tuple[Command, ...]:
     team = team_of(picture, text_of(values, "team"))
     if team is None:
         raise FieldError("team", "there is no such team", "choose one of the list")
-    return SetPlayed(team.name, played=not team.is_played)
+    people = text_of(values, "people")
+    if not people.isdecimal():
+        raise FieldError("people", f"{people!r} is no number of people", "write 0, 1, 2, …")
+    if int(people) > team.people:
+        raise FieldError("people", f"{team.title} has {team.people} people", f"write at most {team.people}")
+    played, found = text_of(values, "played") == "people", list[Command]()
+    if played != team.is_played:
+        found.append(SetPlayed(team.name, played))
+    if int(people) != team.present:
+        found.append(SetRoster(team.name, int(people)))
+    if not found:
+        raise FieldError("played", "nothing is changed", "change a line, or leave with escape")
+    return tuple(found)
 
 
-def _played_says(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _team_says(picture: Picture, values: Values) -> tuple[Line, ...]:
     team = team_of(picture, text_of(values, "team"))
     if team is None:
         return ()
-    if team.is_played:
-        return (Line(f"The model takes {team.title} over: it detects, raises, decides and tells.", "strong"),)
-    return (Line(f"People play {team.title}: the model only prompts you, and does nothing for it.", "strong"),)
-
-
-def roster_form(picture: Picture, name: str = "") -> Form[Command]:
-    """The form that says how many people of a team are present."""
-    return Form(
-        title="Who is present?",
-        build=lambda values: _roster(picture, values),
-        fields=lambda values: _roster_fields(picture, values, name),
-        accept="set it",
-        marking=picture.marking,
-    )
-
-
-def _roster_fields(picture: Picture, values: Values, first: str) -> tuple[Field, ...]:
-    choices = team_choices(picture)
-    name = text_of(values, "team") or first or (choices[0].value if choices else "")
-    team = team_of(picture, name)
-    present = f"{team.present}" if team is not None else ""
-    hint = f"of {team.people}" if team is not None else ""
-    return (
-        Pick("team", "Team", choices, name, as_list=True),
-        Words(f"people_{name}", "Present", present, hint),
-    )
-
-
-def _roster(picture: Picture, values: Values) -> Command:
-    name = text_of(values, "team")
-    people = text_of(values, f"people_{name}")
-    if not people.isdecimal():
-        raise FieldError(f"people_{name}", f"{people!r} is no number of people", "write 0, 1, 2, …")
-    team = team_of(picture, name)
-    if team is not None and int(people) > team.people:
-        message = f"{team.title} has {team.people} people"
-        raise FieldError(f"people_{name}", message, f"write at most {team.people}")
-    return SetRoster(name, int(people))
+    if text_of(values, "played") == "people":
+        return (Line(f"People play {team.title}: the model only prompts you, and does nothing for it."),)
+    return (Line(f"The model plays {team.title}: it detects, raises, decides and tells by itself."),)
