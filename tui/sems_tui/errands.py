@@ -8,20 +8,19 @@ from typing import Any
 
 from textual.screen import Screen
 
-from sems_sim.exercise.commands import Command
-from sems_sim.exercise.entries import Entry
-from sems_sim.exercise.picture import Picture
+from sems_sim.exercise import commands, entries
+from sems_sim.exercise import picture as views
 from sems_tui import forms
 from sems_tui.dialogs import FormDialog
 
-Errand = Callable[[Picture, str], Screen[Any]]
+Errand = Callable[[views.Picture, str], Screen[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the dialogs have to know beside the picture."""
 
-    entries: Callable[[], Sequence[Entry]] = tuple
+    entries: Callable[[], Sequence[entries.Entry]] = tuple
     """Everything on record so far, in order."""
     head_hash: Callable[[], str] = str
     """The head of the journal."""
@@ -34,7 +33,7 @@ def errands(ground: Ground) -> dict[str, Errand]:
 
     `undo` is dismissed with a `ForkAt`, which is no command: whoever opens it branches the journal off.
     """
-    plain: dict[str, Callable[[Picture, str], forms.Form[Command]]] = {
+    plain: dict[str, Callable[[views.Picture, str], forms.Form[commands.Command]]] = {
         "fire": forms.fire_form,
         "edit": forms.edit_form,
         "delay": forms.delay_form,
@@ -63,13 +62,15 @@ def errands(ground: Ground) -> dict[str, Errand]:
     return found
 
 
-def _opener(form: Callable[[Picture, str], forms.Form[Any]]) -> Errand:
-    def opened(picture: Picture, subject: str) -> Screen[Any]:
+def _opener(form: Callable[[views.Picture, str], forms.Form[Any]]) -> Errand:
+    def opened(picture: views.Picture, subject: str) -> Screen[Any]:
         try:
             return FormDialog(form(picture, subject))
         except forms.FieldError as error:
             words = (f"{error.message}.", f"{error.remedy}.")
-            refused = forms.confirm_form("That cannot be done", None, *words, accept="close", marking=picture.marking)
+            refused = forms.confirm_form(
+                "That cannot be done", None, *words, accept="close", marking=picture.marking
+            )
             return FormDialog(refused)
 
     return opened

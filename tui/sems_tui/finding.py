@@ -14,7 +14,9 @@ def found(typed: str, labels: Sequence[str]) -> int | None:
     sought = typed.strip().lower()
     if not sought:
         return None
-    ranked = [(rank, place) for place, label in enumerate(labels) if (rank := _rank(sought, label.lower())) < 3]
+    ranked = [
+        (rank, place) for place, label in enumerate(labels) if (rank := _rank(sought, label.lower())) < 3
+    ]
     return min(ranked)[1] if ranked else None
 
 

@@ -116,4 +116,3 @@ def since_start(at_ms: int) -> str:
     """A moment as `T+6:23`; with seconds where it has some."""
     minutes, seconds = divmod(max(0, at_ms) // 1000, 60)
     return f"T+{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
-

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sems_sim.errors import QuantityError
-from sems_sim.exercise.picture import Picture
+from sems_sim.exercise import picture as views
 from sems_sim.units import parse_amount, parse_duration, parse_number, parse_rate, parse_share
 
 
@@ -41,15 +41,65 @@ class Verb:
 
 
 VERBS: tuple[Verb, ...] = (
-    Verb("fail", "Fail: an asset breaks down", "{thing} fails{amount}", "asset", "units", lasts=True, ends="until it is repaired"),
+    Verb(
+        "fail",
+        "Fail: an asset breaks down",
+        "{thing} fails{amount}",
+        "asset",
+        "units",
+        lasts=True,
+        ends="until it is repaired",
+    ),
     Verb("repair", "Repair: a failed asset works again", "{thing} is repaired{amount}", "asset", "units"),
-    Verb("capacity", "Capacity: a service can do more or less", "{thing} has a capacity of {amount}", "service", "change", "x0.5", lasts=True),
-    Verb("demand", "Demand: more or less is asked of a service", "{thing} has a demand of {amount}", "service", "change", "x1.5", lasts=True),
-    Verb("cancel", "Cancel: a share of demand is called off", "{amount} of the demand for {thing} is called off", "service", "share", "100%", lasts=True),
+    Verb(
+        "capacity",
+        "Capacity: a service can do more or less",
+        "{thing} has a capacity of {amount}",
+        "service",
+        "change",
+        "x0.5",
+        lasts=True,
+    ),
+    Verb(
+        "demand",
+        "Demand: more or less is asked of a service",
+        "{thing} has a demand of {amount}",
+        "service",
+        "change",
+        "x1.5",
+        lasts=True,
+    ),
+    Verb(
+        "cancel",
+        "Cancel: a share of demand is called off",
+        "{amount} of the demand for {thing} is called off",
+        "service",
+        "share",
+        "100%",
+        lasts=True,
+    ),
     Verb("add", "Add people or kit", "{amount} more of {thing}", "resource", "number", "4", lasts=True),
-    Verb("remove", "Remove people or kit", "{amount} fewer of {thing}", "resource", "number", "4", lasts=True),
-    Verb("contain", "Contain: work against an incident", "{thing} is contained at {amount}", "incident", "rate", "1/h", lasts=True),
-    Verb("worsen", "Worsen: an incident grows faster", "{thing} grows faster by {amount}", "incident", "rate", "0.5/h", lasts=True),
+    Verb(
+        "remove", "Remove people or kit", "{amount} fewer of {thing}", "resource", "number", "4", lasts=True
+    ),
+    Verb(
+        "contain",
+        "Contain: work against an incident",
+        "{thing} is contained at {amount}",
+        "incident",
+        "rate",
+        "1/h",
+        lasts=True,
+    ),
+    Verb(
+        "worsen",
+        "Worsen: an incident grows faster",
+        "{thing} grows faster by {amount}",
+        "incident",
+        "rate",
+        "0.5/h",
+        lasts=True,
+    ),
     Verb("start", "Start an incident", "{thing} begins{amount}", "incident", "severity"),
     Verb("end", "End an incident", "{thing} ends at once", "incident"),
     Verb("switch_off", "Switch off an asset", "{thing} is switched off", "asset", lasts=True),
@@ -64,7 +114,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("set", "Set a flag", "{thing} is set", "flag"),
     Verb("clear", "Clear a flag", "{thing} is cleared", "flag"),
     Verb("spend", "Spend money", "{amount} is spent", "", "money", "100_000"),
-)  # fmt: skip
+)
 """What the palette offers, what is wanted most often first."""
 
 
@@ -85,45 +135,48 @@ def verb_of(name: str) -> Verb:
     return next(one for one in VERBS if one.name == name)
 
 
-def offered(picture: Picture) -> tuple[Verb, ...]:
+def offered(picture: views.Picture) -> tuple[Verb, ...]:
     """The verbs that have something to act on in this exercise."""
     return tuple(one for one in VERBS if not one.on or things(picture, one))
 
 
-def things(picture: Picture, verb: Verb) -> tuple[Thing, ...]:
+def things(picture: views.Picture, verb: Verb) -> tuple[Thing, ...]:
     """Everything that a verb can act on, in the order of the picture."""
     return _THINGS[verb.on](picture) if verb.on else ()
 
 
-def _assets(picture: Picture) -> tuple[Thing, ...]:
+def _assets(picture: views.Picture) -> tuple[Thing, ...]:
     return tuple(Thing(one.name, one.title, one.state) for one in picture.assets)
 
 
-def _services(picture: Picture) -> tuple[Thing, ...]:
+def _services(picture: views.Picture) -> tuple[Thing, ...]:
     return tuple(Thing(one.name, one.title, f"{one.performance:.0%}") for one in picture.services)
 
 
-def _resources(picture: Picture) -> tuple[Thing, ...]:
+def _resources(picture: views.Picture) -> tuple[Thing, ...]:
     return tuple(Thing(one.name, one.title, f"{one.present} present") for one in picture.resources)
 
 
-def _stocks(picture: Picture) -> tuple[Thing, ...]:
+def _stocks(picture: views.Picture) -> tuple[Thing, ...]:
     return tuple(Thing(one.name, one.title, f"{one.amount:g} {one.unit}".strip()) for one in picture.stocks)
 
 
-def _suppliers(picture: Picture) -> tuple[Thing, ...]:
+def _suppliers(picture: views.Picture) -> tuple[Thing, ...]:
     return tuple(Thing(one.name, one.title, "up" if one.is_up else "down") for one in picture.suppliers)
 
 
-def _incidents(picture: Picture) -> tuple[Thing, ...]:
-    found = {one.name: Thing(one.name, one.title, f"open, severity {one.severity:.2f}") for one in picture.incidents}
+def _incidents(picture: views.Picture) -> tuple[Thing, ...]:
+    found = {
+        one.name: Thing(one.name, one.title, f"open, severity {one.severity:.2f}")
+        for one in picture.incidents
+    }
     for one in picture.things:
         if one.kind == "incident":
             found.setdefault(one.name, Thing(one.name, one.title, one.state or "not open"))
     return tuple(found.values())
 
 
-def _plans(picture: Picture) -> tuple[Thing, ...]:
+def _plans(picture: views.Picture) -> tuple[Thing, ...]:
     found = {one.name: Thing(one.name, one.title, one.state) for one in picture.things if one.kind == "plan"}
     for task in picture.tasks:
         name = task.name.split(".", 1)[0]
@@ -131,11 +184,11 @@ def _plans(picture: Picture) -> tuple[Thing, ...]:
     return tuple(found.values())
 
 
-def _flags(picture: Picture) -> tuple[Thing, ...]:
+def _flags(picture: views.Picture) -> tuple[Thing, ...]:
     return tuple(Thing(one.name, one.title, one.state) for one in picture.things if one.kind == "flag")
 
 
-_THINGS: dict[str, Callable[[Picture], tuple[Thing, ...]]] = {
+_THINGS: dict[str, Callable[[views.Picture], tuple[Thing, ...]]] = {
     "asset": _assets,
     "service": _services,
     "resource": _resources,

@@ -184,7 +184,7 @@ class TickList(ChoiceList):
         choice = self.choices[place]
         number = f"{place + 1} " if len(self.choices) < 10 else ""
         tick = "×" if choice.value in self.ticked else " "
-        return _labelled(f"{'›' if place == self._marked else ' '} {number}[{tick}] ", choice)
+        return _labelled(f"{'>' if place == self._marked else ' '} {number}[{tick}] ", choice)
 
 
 class Leaf(Widget, can_focus=True):

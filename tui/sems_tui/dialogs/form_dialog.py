@@ -183,9 +183,7 @@ class FormDialog(ModalScreen[Made | None], Generic[Made]):
     # --- drawing ---
 
     async def _refresh_form(self) -> None:
-        visible = tuple(
-            one for one in self.form.fields(self.values) if self.is_unfolded or not one.is_folded
-        )
+        visible = tuple(one for one in self.form.fields(self.values) if self.is_unfolded or not one.is_folded)
         await self._draw_fields(visible)
         self._show_says()
         self._show_keys()

@@ -1,14 +1,8 @@
 """What a facilitator may be asked before a command is given: forms, without anything that draws them."""
 
 from sems_tui.forms.clock import (
-    ForkAt,
-    confirm_form,
-    digest_form,
-    end_form,
-    jump_form,
-    speed_form,
-    undo_form,
-)
+    ForkAt, confirm_form, digest_form, end_form, jump_form, speed_form, undo_form,
+)  # fmt: skip
 from sems_tui.forms.decisions import decision_form
 from sems_tui.forms.drafts import add_form, edit_form
 from sems_tui.forms.effects import effect_form, palette_form
@@ -25,7 +19,7 @@ from sems_tui.forms.response import hold_form, level_form, plan_form, team_form
 __all__ = [
     "Choice", "Field", "FieldError", "ForkAt", "Form", "Line", "Pick", "PickMany", "Tone", "Value", "Values", "Words",
     "add_form", "amend_form", "confirm_form", "decision_form", "delay_form", "delivery_form", "digest_form",
-    "edit_form", "effect_form", "end_form", "filled", "fire_form", "hold_form", "jump_form", "level_form", "mark_form",
-    "message_form", "methane_form", "no_duff_form", "observation_form", "palette_form", "plan_form",
+    "edit_form", "effect_form", "end_form", "filled", "fire_form", "hold_form", "jump_form", "level_form",
+    "mark_form", "message_form", "methane_form", "no_duff_form", "observation_form", "palette_form", "plan_form",
     "response_form", "skip_form", "speed_form", "team_form", "undo_form",
 ]  # fmt: skip

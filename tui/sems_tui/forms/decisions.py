@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from sems_sim.errors import QuantityError
-from sems_sim.exercise.commands import (
-    Charge,
-    CloseDecision,
-    Command,
-    DecideOffList,
-    DecisionRecord,
-    TakeDecision,
-)
-from sems_sim.exercise.picture import DecisionView, Picture
+from sems_sim.exercise import commands
+from sems_sim.exercise import picture as views
 from sems_sim.units import parse_duration
 from sems_tui.forms.effects import palette_form
 from sems_tui.forms.field import (
@@ -34,7 +27,7 @@ OTHER = "~other"
 CLOSE = "~close"
 UNASKED = "~unasked"
 _ORDER = ("overdue", "open", "taken", "closed", "ahead")
-_CHARGES: dict[str, Charge] = {"clock": "clock", "declared": "declared", "free": "free"}
+_CHARGES: dict[str, commands.Charge] = {"clock": "clock", "declared": "declared", "free": "free"}
 _CHARGE_CHOICES = (
     Choice("declared", "as declared", "“that would take us 20 minutes”"),
     Choice("clock", "as the scenario clock ran", "from the question to now"),
@@ -42,7 +35,7 @@ _CHARGE_CHOICES = (
 )
 
 
-def decision_form(picture: Picture, name: str = "") -> Form[Command]:
+def decision_form(picture: views.Picture, name: str = "") -> Form[commands.Command]:
     """The form that takes, changes or closes a decision; without a name, the most urgent question comes first."""
     return Form(
         title="Decision",
@@ -56,19 +49,19 @@ def decision_form(picture: Picture, name: str = "") -> Form[Command]:
     )
 
 
-def in_order(picture: Picture) -> tuple[DecisionView, ...]:
+def in_order(picture: views.Picture) -> tuple[views.DecisionView, ...]:
     """The decisions, the most urgent first: overdue, open, taken (to be changed), closed, not asked yet."""
     named = [one for one in picture.decisions if one.name]
     ranked = sorted(named, key=lambda one: (_ORDER.index(one.state), one.deadline_ms or 0))
     return tuple(ranked)
 
 
-def _questions(picture: Picture) -> tuple[Choice, ...]:
+def _questions(picture: views.Picture) -> tuple[Choice, ...]:
     asked = tuple(Choice(one.name, one.question, _state(picture, one)) for one in in_order(picture))
     return (*asked, Choice(UNASKED, "A decision that nobody asked for"))
 
 
-def _state(picture: Picture, decision: DecisionView) -> str:
+def _state(picture: views.Picture, decision: views.DecisionView) -> str:
     if decision.state == "taken":
         return f"decided: {decision.chosen}"
     if decision.deadline_ms is not None and decision.state in ("open", "overdue"):
@@ -76,12 +69,12 @@ def _state(picture: Picture, decision: DecisionView) -> str:
     return {"ahead": "not asked yet"}.get(decision.state, decision.state)
 
 
-def _asked(picture: Picture, values: Values) -> DecisionView | None:
+def _asked(picture: views.Picture, values: Values) -> views.DecisionView | None:
     name = text_of(values, "decision")
     return next((one for one in picture.decisions if name and one.name == name), None)
 
 
-def _fields(picture: Picture, values: Values, first: str) -> tuple[Field, ...]:
+def _fields(picture: views.Picture, values: Values, first: str) -> tuple[Field, ...]:
     questions = _questions(picture)
     name = text_of(values, "decision") or first or questions[0].value
     decision = next((one for one in picture.decisions if one.name == name), None)
@@ -93,11 +86,13 @@ def _fields(picture: Picture, values: Values, first: str) -> tuple[Field, ...]:
         return (*fields, Words("why", "Why", hint="time is out; asked elsewhere; overtaken"))
     if option == OTHER:
         fields.append(Words("text", "What", hint="what was decided, in their words"))
-        fields.append(Words("effects", "In the model", "", "no effect; ctrl+t chooses one", takes_effects=True))
+        fields.append(
+            Words("effects", "In the model", "", "no effect; ctrl+t chooses one", takes_effects=True)
+        )
     return (*fields, *_record_fields(picture, values, decision))
 
 
-def _options(decision: DecisionView) -> tuple[Choice, ...]:
+def _options(decision: views.DecisionView) -> tuple[Choice, ...]:
     options = tuple(
         Choice(one.name, f"{one.title}{' ◆ doctrine' if one.is_policy else ''}", one.effects)
         for one in decision.options
@@ -106,12 +101,14 @@ def _options(decision: DecisionView) -> tuple[Choice, ...]:
     return (*options, *(rest if decision.state in ("open", "overdue") else rest[:1]))
 
 
-def _option(values: Values, decision: DecisionView) -> str:
+def _option(values: Values, decision: views.DecisionView) -> str:
     taken = text_of(values, f"option_{decision.name}")
     return taken or (decision.options[0].name if decision.options else OTHER)
 
 
-def _record_fields(picture: Picture, values: Values, decision: DecisionView | None) -> tuple[Field, ...]:
+def _record_fields(
+    picture: views.Picture, values: Values, decision: views.DecisionView | None
+) -> tuple[Field, ...]:
     team = title_of(picture, decision.team) if decision is not None else ""
     charge = decision.default_charge if decision is not None else "declared"
     fields: list[Field] = [
@@ -130,8 +127,8 @@ def _record_fields(picture: Picture, values: Values, decision: DecisionView | No
     )
 
 
-def _record(picture: Picture, values: Values) -> DecisionRecord:
-    return DecisionRecord(
+def _record(picture: views.Picture, values: Values) -> commands.DecisionRecord:
+    return commands.DecisionRecord(
         who=text_of(values, "who"),
         rationale=text_of(values, "rationale"),
         situation=text_of(values, "situation"),
@@ -143,7 +140,7 @@ def _record(picture: Picture, values: Values) -> DecisionRecord:
     )
 
 
-def _review(picture: Picture, values: Values) -> int | None:
+def _review(picture: views.Picture, values: Values) -> int | None:
     text = text_of(values, "review")
     if not text:
         return None
@@ -163,26 +160,30 @@ def _declared(values: Values) -> int | None:
         raise FieldError("declared", error.message, error.remedy) from None
 
 
-def _decided(picture: Picture, values: Values) -> Command:
+def _decided(picture: views.Picture, values: Values) -> commands.Command:
     decision = _asked(picture, values)
     option = OTHER if decision is None else _option(values, decision)
     if decision is not None and option == CLOSE:
-        return CloseDecision(decision.name, text_of(values, "why"))
+        return commands.CloseDecision(decision.name, text_of(values, "why"))
     if option == OTHER:
         text = wanted(values, "text", "what was decided is not said", "write it in their words")
         name = "" if decision is None else decision.name
-        return DecideOffList(text, name, text_of(values, "effects"), _record(picture, values))
-    return TakeDecision(text_of(values, "decision"), option, _record(picture, values))
+        return commands.DecideOffList(text, name, text_of(values, "effects"), _record(picture, values))
+    return commands.TakeDecision(text_of(values, "decision"), option, _record(picture, values))
 
 
-def _says(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _says(picture: views.Picture, values: Values) -> tuple[Line, ...]:
     decision = _asked(picture, values)
     if decision is None:
         effects = text_of(values, "effects")
-        return (Line("It stands in the log" + (f", and {effects} comes about." if effects else "."), "strong"),)
+        return (
+            Line("It stands in the log" + (f", and {effects} comes about." if effects else "."), "strong"),
+        )
     lines = []
     if decision.state == "taken":
-        lines.append(Line(f"It replaces “{decision.chosen}”, which stays in the record as reversed.", "strong"))
+        lines.append(
+            Line(f"It replaces “{decision.chosen}”, which stays in the record as reversed.", "strong")
+        )
     option = _option(values, decision)
     effects = next((one.effects for one in decision.options if one.name == option), "")
     if effects:
@@ -192,7 +193,7 @@ def _says(picture: Picture, values: Values) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _charged(picture: Picture, values: Values, decision: DecisionView) -> tuple[Line, ...]:
+def _charged(picture: views.Picture, values: Values, decision: views.DecisionView) -> tuple[Line, ...]:
     if decision.opened_ms is None:
         return (Line("Nobody asked yet; it counts as asked and decided now."),)
     if text_of(values, "charge") == "free":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sems_sim.exercise.commands import AddInject, Command, EditInject, InjectDraft
-from sems_sim.exercise.picture import InjectView, Picture
+from sems_sim.exercise import commands
+from sems_sim.exercise import picture as views
 from sems_tui.forms.effects import palette_form
 from sems_tui.forms.field import (
     Choice,
@@ -34,13 +34,13 @@ _NUMBER = re.compile(r"([A-Za-z]+)([0-9]+)")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def add_form(picture: Picture, effects: str = "") -> Form[Command]:
+def add_form(picture: views.Picture, effects: str = "") -> Form[commands.Command]:
     """The form for a new inject; it comes at once unless another time is given."""
     number = next_number(picture)
-    draft = InjectDraft(number, at_ms=picture.clock.at_ms, effects=effects)
+    draft = commands.InjectDraft(number, at_ms=picture.clock.at_ms, effects=effects)
     return Form(
         title=f"New inject {number}",
-        build=lambda values: AddInject(_drafted(picture, values, number)),
+        build=lambda values: commands.AddInject(_drafted(picture, values, number)),
         fields=lambda _: _fields(picture, draft, at="now"),
         says=lambda values: _says(picture, _drafted(picture, values, number)),
         accept="add it",
@@ -49,13 +49,13 @@ def add_form(picture: Picture, effects: str = "") -> Form[Command]:
     )
 
 
-def edit_form(picture: Picture, name: str) -> Form[Command]:
+def edit_form(picture: views.Picture, name: str) -> Form[commands.Command]:
     """The form for another wording of an inject, or other effects."""
     inject = inject_of(picture, name)
     at = times_of(picture).day_time(inject.due_ms) if inject.due_ms is not None else ""
     return Form(
         title=f"Edit {called(inject)}",
-        build=lambda values: EditInject(_edited(picture, values, inject)),
+        build=lambda values: commands.EditInject(_edited(picture, values, inject)),
         fields=lambda _: _fields(picture, _draft_of(inject), at=at, condition=inject.condition),
         says=lambda values: _says(picture, _edited(picture, values, inject)),
         accept="change it",
@@ -64,7 +64,7 @@ def edit_form(picture: Picture, name: str) -> Form[Command]:
     )
 
 
-def next_number(picture: Picture) -> str:
+def next_number(picture: views.Picture) -> str:
     """The number after the highest: I7 after I1, I2 and I6."""
     found = [match for one in picture.injects if (match := _NUMBER.fullmatch(one.id))]
     if not found:
@@ -73,14 +73,16 @@ def next_number(picture: Picture) -> str:
     return f"{highest[1]}{int(highest[2]) + 1}"
 
 
-def _draft_of(inject: InjectView) -> InjectDraft:
-    return InjectDraft(
+def _draft_of(inject: views.InjectView) -> commands.InjectDraft:
+    return commands.InjectDraft(
         inject.id, inject.title, inject.kind, inject.due_ms, inject.source, inject.to, inject.channel,
         inject.text, inject.truth, inject.expect, inject.objective, inject.effects_text, inject.owner, inject.notes,
     )  # fmt: skip
 
 
-def _fields(picture: Picture, draft: InjectDraft, *, at: str, condition: str = "") -> tuple[Field, ...]:
+def _fields(
+    picture: views.Picture, draft: commands.InjectDraft, *, at: str, condition: str = ""
+) -> tuple[Field, ...]:
     objectives = tuple(Choice(one.id, f"{one.id} {one.text}") for one in picture.objectives)
     waits = f"empty: when {condition}" if condition else "empty: on your word only"
     return (
@@ -89,7 +91,9 @@ def _fields(picture: Picture, draft: InjectDraft, *, at: str, condition: str = "
         Words("at", "Comes", at, f"now · 10m · 06:30 · T+2:15 · {waits}"),
         Words("source", "From", draft.source, "who says it: a team, the press, a passenger"),
         Words("channel", "By", draft.channel, "phone, email, radio, social media"),
-        Words("effects", "In the model", draft.effects, "nothing; ctrl+t chooses an effect", takes_effects=True),
+        Words(
+            "effects", "In the model", draft.effects, "nothing; ctrl+t chooses an effect", takes_effects=True
+        ),
         Words("expect", "Expected", draft.expect, "what the players should do"),
         PickMany("objective", "Tests", objectives, draft.objective, is_folded=True),
         Pick("kind", "Kind", _KINDS, draft.kind, is_folded=True),
@@ -101,7 +105,7 @@ def _fields(picture: Picture, draft: InjectDraft, *, at: str, condition: str = "
     )
 
 
-def _others(picture: Picture, draft: InjectDraft) -> str:
+def _others(picture: views.Picture, draft: commands.InjectDraft) -> str:
     teams = {team.name for team in picture.teams}
     return ", ".join(one for one in draft.to if one not in teams)
 
@@ -111,16 +115,18 @@ def _recipients(values: Values) -> tuple[str, ...]:
     return (*chosen(values, "to"), *(one for one in others if one not in chosen(values, "to")))
 
 
-def _drafted(picture: Picture, values: Values, number: str) -> InjectDraft:
+def _drafted(picture: views.Picture, values: Values, number: str) -> commands.InjectDraft:
     if not _IDENTIFIER.fullmatch(number):
         raise FieldError("text", f"{number!r} is no number for an inject", "letters first, then digits: I7")
     text, effects = text_of(values, "text"), text_of(values, "effects")
     if not text and not effects:
-        raise FieldError("text", "it says nothing and does nothing", "write what it says, or choose an effect")
+        raise FieldError(
+            "text", "it says nothing and does nothing", "write what it says, or choose an effect"
+        )
     to = tuple(one for one in _recipients(values) if one)
     if text and not to:
         raise FieldError("to", "it goes to nobody", "choose a team with space")
-    return InjectDraft(
+    return commands.InjectDraft(
         number, text_of(values, "title"), text_of(values, "kind") or "contextual", _due(picture, values),
         text_of(values, "source"), to, text_of(values, "channel"), text, text_of(values, "truth") == "yes",
         text_of(values, "expect"), chosen(values, "objective"), effects, text_of(values, "controller"),
@@ -128,13 +134,13 @@ def _drafted(picture: Picture, values: Values, number: str) -> InjectDraft:
     )  # fmt: skip
 
 
-def _edited(picture: Picture, values: Values, inject: InjectView) -> InjectDraft:
+def _edited(picture: views.Picture, values: Values, inject: views.InjectView) -> commands.InjectDraft:
     if inject.released_ms is not None:
         raise FieldError("", "it was released already", "add a new inject to correct it in the room")
     return _drafted(picture, values, inject.id)
 
 
-def _due(picture: Picture, values: Values) -> int | None:
+def _due(picture: views.Picture, values: Values) -> int | None:
     text = text_of(values, "at")
     if not text:
         return None
@@ -145,7 +151,7 @@ def _due(picture: Picture, values: Values) -> int | None:
     return at_ms
 
 
-def _says(picture: Picture, draft: InjectDraft) -> tuple[Line, ...]:
+def _says(picture: views.Picture, draft: commands.InjectDraft) -> tuple[Line, ...]:
     times = times_of(picture)
     when = "It comes on your word only." if draft.at_ms is None else _when(times.at_ms, draft.at_ms, picture)
     lines = [Line(when, "strong")]
@@ -156,7 +162,7 @@ def _says(picture: Picture, draft: InjectDraft) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _when(now_ms: int, at_ms: int, picture: Picture) -> str:
+def _when(now_ms: int, at_ms: int, picture: views.Picture) -> str:
     if at_ms == now_ms:
         return "It comes at once."
     times = times_of(picture)

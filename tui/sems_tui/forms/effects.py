@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sems_sim.errors import QuantityError
-from sems_sim.exercise.commands import ApplyEffects, Command
-from sems_sim.exercise.picture import Picture
+from sems_sim.exercise import commands
+from sems_sim.exercise import picture as views
 from sems_tui.forms.field import (
     Choice,
     Field,
@@ -20,12 +20,17 @@ from sems_tui.forms.field import (
 from sems_tui.palette import HINTS, Made, Thing, joined, make, offered, things, verb_of
 
 
-def effect_form(picture: Picture, so_far: str = "") -> Form[Command]:
+def effect_form(picture: views.Picture, so_far: str = "") -> Form[commands.Command]:
     """The form that changes the model at once; `so_far` holds effects chosen before, which come about with it."""
     return Form(
         title="Change the model",
-        build=lambda values: ApplyEffects(joined(so_far, _made(picture, values).text), text_of(values, "why")),
-        fields=lambda values: (*_fields(picture, values), Words("why", "Why", hint="for the log; may be empty")),
+        build=lambda values: commands.ApplyEffects(
+            joined(so_far, _made(picture, values).text), text_of(values, "why")
+        ),
+        fields=lambda values: (
+            *_fields(picture, values),
+            Words("why", "Why", hint="for the log; may be empty"),
+        ),
         says=lambda values: _says(picture, values, so_far),
         accept="bring it about now",
         marking=picture.marking,
@@ -33,7 +38,7 @@ def effect_form(picture: Picture, so_far: str = "") -> Form[Command]:
     )
 
 
-def palette_form(picture: Picture, so_far: str = "") -> Form[str]:
+def palette_form(picture: views.Picture, so_far: str = "") -> Form[str]:
     """The form that writes effects into another form; what it makes is their text in the scenario language."""
     return Form(
         title="Choose an effect",
@@ -46,7 +51,7 @@ def palette_form(picture: Picture, so_far: str = "") -> Form[str]:
     )
 
 
-def _fields(picture: Picture, values: Values) -> tuple[Field, ...]:
+def _fields(picture: views.Picture, values: Values) -> tuple[Field, ...]:
     verbs = tuple(Choice(one.name, one.label) for one in offered(picture))
     fields: list[Field] = [Pick("verb", "What happens", verbs, as_list=True)]
     verb = verb_of(text_of(values, "verb") or verbs[0].value)
@@ -62,7 +67,7 @@ def _fields(picture: Picture, values: Values) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def _made(picture: Picture, values: Values) -> Made:
+def _made(picture: views.Picture, values: Values) -> Made:
     verb = verb_of(text_of(values, "verb"))
     amount, lasts = text_of(values, f"amount_{verb.name}"), text_of(values, "lasts") if verb.lasts else ""
     thing = _thing(picture, verb.on, values)
@@ -76,7 +81,7 @@ def _made(picture: Picture, values: Values) -> Made:
         raise FieldError("lasts", error.message, error.remedy) from None
 
 
-def _thing(picture: Picture, on: str, values: Values) -> Thing | None:
+def _thing(picture: views.Picture, on: str, values: Values) -> Thing | None:
     if not on:
         return None
     verb = verb_of(text_of(values, "verb"))
@@ -85,7 +90,7 @@ def _thing(picture: Picture, on: str, values: Values) -> Thing | None:
     return Thing(chosen.value, chosen.label, chosen.detail)
 
 
-def _says(picture: Picture, values: Values, so_far: str) -> tuple[Line, ...]:
+def _says(picture: views.Picture, values: Values, so_far: str) -> tuple[Line, ...]:
     made = _made(picture, values)
     lines = [Line(f"{made.words[:1].upper()}{made.words[1:]}.", "strong"), Line(made.text, "dim")]
     return (*lines, Line(f"Together with: {so_far}", "dim")) if so_far else tuple(lines)

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from sems_sim.exercise.commands import (
-    Command,
-    DelayInject,
-    FireInject,
-    NoteDelivery,
-    RateResponse,
-    RestoreInject,
-    Seen,
-    SkipInject,
-)
-from sems_sim.exercise.picture import InjectView, Picture
+from sems_sim.exercise import commands
+from sems_sim.exercise import picture as views
 from sems_tui.forms.field import (
     Choice,
     FieldError,
@@ -26,15 +17,15 @@ from sems_tui.forms.field import (
 from sems_tui.forms.people import reached, team_of, title_of, titles_of
 from sems_tui.moments import Times
 
-_SEEN: dict[str, Seen] = {"fully": "fully", "partly": "partly", "not": "not"}
+_SEEN: dict[str, commands.Seen] = {"fully": "fully", "partly": "partly", "not": "not"}
 
 
-def times_of(picture: Picture) -> Times:
+def times_of(picture: views.Picture) -> Times:
     """The scenario clock of a picture as a ruler."""
     return Times(picture.clock.at_ms, picture.clock.time)
 
 
-def inject_of(picture: Picture, name: str) -> InjectView:
+def inject_of(picture: views.Picture, name: str) -> views.InjectView:
     """The inject of a number.
 
     Raises:
@@ -46,13 +37,13 @@ def inject_of(picture: Picture, name: str) -> InjectView:
     return found
 
 
-def called(inject: InjectView) -> str:
+def called(inject: views.InjectView) -> str:
     """What an inject is called: its number, and its title or the beginning of its text."""
     words = inject.title or inject.text
     return f"{inject.id} {words[:60].rstrip()}{'…' if len(words) > 60 else ''}"
 
 
-def fire_form(picture: Picture, name: str) -> Form[Command]:
+def fire_form(picture: views.Picture, name: str) -> Form[commands.Command]:
     """The form that releases an inject now, and says whom it will reach."""
     inject = inject_of(picture, name)
     return Form(
@@ -64,14 +55,14 @@ def fire_form(picture: Picture, name: str) -> Form[Command]:
     )
 
 
-def _fired(picture: Picture, inject: InjectView) -> Command:
+def _fired(picture: views.Picture, inject: views.InjectView) -> commands.Command:
     if inject.released_ms is not None:
         when = times_of(picture).both(inject.released_ms)
         raise FieldError("", f"it was released at {when}", "add a new inject to say it again")
-    return FireInject(inject.id)
+    return commands.FireInject(inject.id)
 
 
-def _card(picture: Picture, inject: InjectView) -> tuple[Line, ...]:
+def _card(picture: views.Picture, inject: views.InjectView) -> tuple[Line, ...]:
     by = f" by {inject.channel}" if inject.channel else ""
     lines = [Line(f"From {title_of(picture, inject.source) or 'nobody'}{by}:", "dim")]
     lines.append(Line(f"“{inject.text}”" if inject.text else "(no text)", "strong"))
@@ -84,7 +75,7 @@ def _card(picture: Picture, inject: InjectView) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _firing(picture: Picture, inject: InjectView) -> tuple[Line, ...]:
+def _firing(picture: views.Picture, inject: views.InjectView) -> tuple[Line, ...]:
     times, now_ms = times_of(picture), picture.clock.at_ms
     lines = []
     if inject.released_ms is not None:
@@ -98,7 +89,7 @@ def _firing(picture: Picture, inject: InjectView) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def delay_form(picture: Picture, name: str) -> Form[Command]:
+def delay_form(picture: views.Picture, name: str) -> Form[commands.Command]:
     """The form that lets an inject come at another time."""
     inject, times = inject_of(picture, name), times_of(picture)
     planned_ms = inject.due_ms if inject.due_ms is not None and inject.due_ms > times.at_ms else None
@@ -106,10 +97,10 @@ def delay_form(picture: Picture, name: str) -> Form[Command]:
     count = "later than planned" if planned_ms is not None else "from now"
     return Form(
         title=f"Delay: {called(inject)}",
-        build=lambda values: DelayInject(inject.id, _new_moment(picture, inject, values, planned_ms)),
-        fields=lambda _: (
-            Words("at", "Comes", "10m", f"10m {count} · in 10m · 06:30 · T+2:15"),
+        build=lambda values: commands.DelayInject(
+            inject.id, _new_moment(picture, inject, values, planned_ms)
         ),
+        fields=lambda _: (Words("at", "Comes", "10m", f"10m {count} · in 10m · 06:30 · T+2:15"),),
         says=lambda values: _delayed(picture, inject, values, planned_ms),
         notes=(Line(f"It is {was}."),),
         accept="set the time",
@@ -117,13 +108,15 @@ def delay_form(picture: Picture, name: str) -> Form[Command]:
     )
 
 
-def _waits(inject: InjectView) -> str:
+def _waits(inject: views.InjectView) -> str:
     if inject.released_ms is not None:
         return "released already"
     return f"waiting for: {inject.condition}" if inject.condition else "waiting for a word"
 
 
-def _new_moment(picture: Picture, inject: InjectView, values: Values, planned_ms: int | None) -> int:
+def _new_moment(
+    picture: views.Picture, inject: views.InjectView, values: Values, planned_ms: int | None
+) -> int:
     if inject.released_ms is not None:
         raise FieldError("at", "it was released already", "add a new inject to say it again")
     times = times_of(picture)
@@ -133,7 +126,9 @@ def _new_moment(picture: Picture, inject: InjectView, values: Values, planned_ms
     return at_ms
 
 
-def _delayed(picture: Picture, inject: InjectView, values: Values, planned_ms: int | None) -> tuple[Line, ...]:
+def _delayed(
+    picture: views.Picture, inject: views.InjectView, values: Values, planned_ms: int | None
+) -> tuple[Line, ...]:
     times, at_ms = times_of(picture), _new_moment(picture, inject, values, planned_ms)
     lines = [Line(f"Comes at {times.both(at_ms)}, {times.away(at_ms)}.", "strong")]
     if inject.condition:
@@ -144,13 +139,13 @@ def _delayed(picture: Picture, inject: InjectView, values: Values, planned_ms: i
     return tuple(lines)
 
 
-def skip_form(picture: Picture, name: str) -> Form[Command]:
+def skip_form(picture: views.Picture, name: str) -> Form[commands.Command]:
     """The form that leaves an inject out; for one that was left out, the form that takes it back in."""
     inject = inject_of(picture, name)
     if inject.status == "skipped":
         return Form(
             title=f"Take back in: {called(inject)}",
-            build=lambda _: RestoreInject(inject.id),
+            build=lambda _: commands.RestoreInject(inject.id),
             notes=_card(picture, inject),
             accept="take it back in",
             marking=picture.marking,
@@ -169,27 +164,25 @@ def skip_form(picture: Picture, name: str) -> Form[Command]:
     )
 
 
-def _only_inject_of(picture: Picture, objective: str) -> str:
+def _only_inject_of(picture: views.Picture, objective: str) -> str:
     left = [one.id for one in picture.injects if objective in one.objective and one.status != "skipped"]
     return left[0] if len(left) == 1 else ""
 
 
-def _skipped(inject: InjectView, values: Values) -> Command:
+def _skipped(inject: views.InjectView, values: Values) -> commands.Command:
     if inject.released_ms is not None:
         raise FieldError("", "it was released already", "what was said cannot be unsaid; fork to before it")
-    return SkipInject(inject.id, text_of(values, "why"))
+    return commands.SkipInject(inject.id, text_of(values, "why"))
 
 
-def delivery_form(picture: Picture, name: str) -> Form[Command]:
+def delivery_form(picture: views.Picture, name: str) -> Form[commands.Command]:
     """The form that notes that an inject reached a team, or was acknowledged by it."""
     inject = inject_of(picture, name)
-    teams = tuple(
-        Choice(one, title_of(picture, one), _delivered(inject, one)) for one in inject.to
-    )
+    teams = tuple(Choice(one, title_of(picture, one), _delivered(inject, one)) for one in inject.to)
     states = (Choice("yes", "reached them, and they acknowledged it"), Choice("", "reached them"))
     return Form(
         title=f"Handed over: {called(inject)}",
-        build=lambda values: NoteDelivery(
+        build=lambda values: commands.NoteDelivery(
             inject.id, _recipient(values, inject), text_of(values, "acknowledged") == "yes"
         ),
         fields=lambda _: (
@@ -202,13 +195,13 @@ def delivery_form(picture: Picture, name: str) -> Form[Command]:
     )
 
 
-def _delivered(inject: InjectView, team: str) -> str:
+def _delivered(inject: views.InjectView, team: str) -> str:
     if team in inject.acknowledged_by:
         return "acknowledged"
     return "delivered" if team in inject.delivered_to else "open"
 
 
-def _recipient(values: Values, inject: InjectView) -> str:
+def _recipient(values: Values, inject: views.InjectView) -> str:
     if inject.released_ms is None:
         raise FieldError("", "it was not released yet", "fire it first")
     if not inject.to:
@@ -216,7 +209,7 @@ def _recipient(values: Values, inject: InjectView) -> str:
     return text_of(values, "team")
 
 
-def response_form(picture: Picture, name: str) -> Form[Command]:
+def response_form(picture: views.Picture, name: str) -> Form[commands.Command]:
     """The form that notes how far the expected action was seen, and the evidence."""
     inject = inject_of(picture, name)
     choices = (
@@ -227,7 +220,7 @@ def response_form(picture: Picture, name: str) -> Form[Command]:
     first = next((one for one in inject.to if team_of(picture, one) is not None), "")
     return Form(
         title=f"Response to: {called(inject)}",
-        build=lambda values: RateResponse(
+        build=lambda values: commands.RateResponse(
             inject.id, _SEEN[text_of(values, "seen")], text_of(values, "who"), text_of(values, "evidence")
         ),
         fields=lambda _: (
@@ -242,7 +235,7 @@ def response_form(picture: Picture, name: str) -> Form[Command]:
     )
 
 
-def _rated(inject: InjectView, values: Values) -> tuple[Line, ...]:
+def _rated(inject: views.InjectView, values: Values) -> tuple[Line, ...]:
     lines = []
     if inject.released_ms is None:
         lines.append(Line("! This inject was not released yet.", "warn"))

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 
-from sems_sim.exercise.commands import (
-    AmendEntry,
-    Command,
-    DeclareNoDuff,
-    EndNoDuff,
-    Mark,
-    Observe,
-    Rating,
-)
-from sems_sim.exercise.amending import as_amended
-from sems_sim.exercise.entries import Entry, EntryAmended, Fact, Happened
-from sems_sim.exercise.picture import Picture
+from sems_sim.exercise import amending, commands, entries
+from sems_sim.exercise import picture as views
 from sems_tui.forms.field import (
     Choice,
     FieldError,
@@ -30,7 +20,7 @@ from sems_tui.forms.field import (
 )
 from sems_tui.forms.injects import called, times_of
 
-_RATINGS: dict[str, Rating] = {"P": "P", "S": "S", "M": "M", "U": "U"}
+_RATINGS: dict[str, commands.Rating] = {"P": "P", "S": "S", "M": "M", "U": "U"}
 _DONE = "The targets and critical tasks were completed in a manner that achieved the objective"
 _WITHIN = "conducted in accordance with applicable plans, policies, procedures, regulations and laws"
 _SOUND = (
@@ -48,7 +38,7 @@ DEFINITIONS = {
 """What each rating means, in full."""
 
 
-def observation_form(picture: Picture, objective: str = "", inject: str = "") -> Form[Command]:
+def observation_form(picture: views.Picture, objective: str = "", inject: str = "") -> Form[commands.Command]:
     """The form that writes down an observation, with or without a rating of an objective."""
     objectives = (
         Choice("", "no objective"),
@@ -75,16 +65,18 @@ def observation_form(picture: Picture, objective: str = "", inject: str = "") ->
     )
 
 
-def _observed(values: Values) -> Command:
+def _observed(values: Values) -> commands.Command:
     rating = _RATINGS.get(text_of(values, "rating"), "")
     objective = text_of(values, "objective")
     text = wanted(values, "text", "nothing is written down", "write what was seen or heard")
     if rating and not objective:
-        raise FieldError("objective", "a rating belongs to an objective", "choose one, or take the rating away")
-    return Observe(text, text_of(values, "who"), objective, text_of(values, "inject"), rating)
+        raise FieldError(
+            "objective", "a rating belongs to an objective", "choose one, or take the rating away"
+        )
+    return commands.Observe(text, text_of(values, "who"), objective, text_of(values, "inject"), rating)
 
 
-def _rating_says(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _rating_says(picture: views.Picture, values: Values) -> tuple[Line, ...]:
     letter = text_of(values, "rating")
     if not letter:
         return ()
@@ -92,24 +84,24 @@ def _rating_says(picture: Picture, values: Values) -> tuple[Line, ...]:
     return (Line(f"{letter}, {words}", "strong"), Line(DEFINITIONS[letter]))
 
 
-def mark_form(picture: Picture) -> Form[Command]:
+def mark_form(picture: views.Picture) -> Form[commands.Command]:
     """The form that marks this moment for the debrief."""
     return Form(
         title=f"Mark this moment for the {picture.style.debrief}",
-        build=lambda values: Mark(text_of(values, "text")),
+        build=lambda values: commands.Mark(text_of(values, "text")),
         fields=lambda _: (Words("text", "What", hint="may be empty"),),
         accept="mark it",
         marking=picture.marking,
     )
 
 
-def no_duff_form(picture: Picture) -> Form[Command]:
+def no_duff_form(picture: views.Picture) -> Form[commands.Command]:
     """The form that stops everything for a real event; while it is stopped, the form that ends the stop."""
     word = picture.style.no_duff
     if picture.clock.state == "no duff":
         return Form(
             title=f"{word}: is the real event over?",
-            build=lambda values: EndNoDuff(text_of(values, "text")),
+            build=lambda values: commands.EndNoDuff(text_of(values, "text")),
             fields=lambda _: (Words("text", "How it ended", hint="may be empty"),),
             notes=(Line("The clock stays stopped until you let it run."),),
             accept="it is over",
@@ -117,7 +109,7 @@ def no_duff_form(picture: Picture) -> Form[Command]:
         )
     return Form(
         title=f"{word}  {word}  {word}",
-        build=lambda values: DeclareNoDuff(text_of(values, "text")),
+        build=lambda values: commands.DeclareNoDuff(text_of(values, "text")),
         fields=lambda _: (Words("text", "What happened", hint="may be empty; stop first, write later"),),
         notes=(
             Line("A real event: everything stops. Say aloud:", "strong"),
@@ -129,15 +121,19 @@ def no_duff_form(picture: Picture) -> Form[Command]:
     )
 
 
-def amend_form(picture: Picture, entries: Sequence[Entry], number: int) -> Form[Command]:
+def amend_form(
+    picture: views.Picture, record: Sequence[entries.Entry], number: int
+) -> Form[commands.Command]:
     """The form that corrects an entry of those on record; its old words stay, struck through.
 
     Raises:
         FieldError: If there is no entry of that number.
     """
-    if not 1 <= number <= len(entries):
-        raise FieldError("", f"there is no entry {number} here", "choose a line of the feed that is on record")
-    entry, was = entries[number - 1], amendable(as_amended(entries, number))
+    if not 1 <= number <= len(record):
+        raise FieldError(
+            "", f"there is no entry {number} here", "choose a line of the feed that is on record"
+        )
+    entry, was = record[number - 1], amendable(amending.as_amended(record, number))
     return Form(
         title=f"Amend entry {number} ({times_of(picture).day_time(entry.at_ms)})",
         build=lambda values: _amended(entry, was, values),
@@ -158,13 +154,13 @@ _FIXED = frozenset(
 )  # fmt: skip
 
 
-def amendable(fact: Fact) -> tuple[tuple[str, str], ...]:
+def amendable(fact: entries.Fact) -> tuple[tuple[str, str], ...]:
     """The words of a fact that can be corrected, as (field, what it says); those of a record as `record.who`.
 
     What changed the model, or names a thing of the scenario, cannot be corrected afterwards: fork instead.
     """
     found: list[tuple[str, str]] = []
-    if isinstance(fact, EntryAmended | Happened):
+    if isinstance(fact, entries.EntryAmended | entries.Happened):
         return ()
     for one in fields(fact):
         value = getattr(fact, one.name)
@@ -193,16 +189,19 @@ def _changes(was: tuple[tuple[str, str], ...], values: Values) -> tuple[tuple[st
     )
 
 
-def _amended(entry: Entry, was: tuple[tuple[str, str], ...], values: Values) -> Command:
+def _amended(entry: entries.Entry, was: tuple[tuple[str, str], ...], values: Values) -> commands.Command:
     changes = _changes(was, values)
     if not changes:
         raise FieldError("", "nothing is changed", "correct a line, or leave with escape")
-    return AmendEntry(entry.number, changes, text_of(values, "why"))
+    return commands.AmendEntry(entry.number, changes, text_of(values, "why"))
 
 
 def _amend_says(was: tuple[tuple[str, str], ...], values: Values) -> tuple[Line, ...]:
     old = dict(was)
     lines: list[Line] = []
     for name, new in _changes(was, values):
-        lines += [Line(f"was: {old[name] or '(empty)'}", "struck"), Line(f"now: {new or '(empty)'}", "strong")]
+        lines += [
+            Line(f"was: {old[name] or '(empty)'}", "struck"),
+            Line(f"now: {new or '(empty)'}", "strong"),
+        ]
     return tuple(lines)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sems_sim.exercise.commands import Command, SendMessage, SendMethane
-from sems_sim.exercise.picture import Picture
+from sems_sim.exercise import commands
+from sems_sim.exercise import picture as views
 from sems_tui.forms.field import (
     Choice,
     FieldError,
@@ -34,12 +34,14 @@ _METHANE = (
 )
 
 
-def message_form(picture: Picture, sender: str = "", to: tuple[str, ...] = ()) -> Form[Command]:
+def message_form(
+    picture: views.Picture, sender: str = "", to: tuple[str, ...] = ()
+) -> Form[commands.Command]:
     """The form that logs a message of one team to others."""
     teams = team_choices(picture)
     return Form(
         title="Message",
-        build=lambda values: _message(values),
+        build=_message,
         fields=lambda values: (
             Words("text", "Says", hint="what was said"),
             Pick("sender", "From", teams, sender),
@@ -53,21 +55,21 @@ def message_form(picture: Picture, sender: str = "", to: tuple[str, ...] = ()) -
     )
 
 
-def _first_other(picture: Picture, values: Values, sender: str) -> tuple[str, ...]:
+def _first_other(picture: views.Picture, values: Values, sender: str) -> tuple[str, ...]:
     teams = team_choices(picture)
     source = text_of(values, "sender") or sender or (teams[0].value if teams else "")
     other = next((one.value for one in teams if one.value != source), "")
     return (other,) if other else ()
 
 
-def _items(picture: Picture) -> tuple[Choice, ...]:
+def _items(picture: views.Picture) -> tuple[Choice, ...]:
     found = [Choice(one.name, one.title, one.state) for one in picture.assets]
     found += [Choice(one.name, one.title, f"{one.performance:.0%}") for one in picture.services]
     found += [Choice(one.name, one.title, f"severity {one.severity:.2f}") for one in picture.incidents]
     return tuple({one.value: one for one in found}.values())
 
 
-def _carried(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _carried(picture: views.Picture, values: Values) -> tuple[Line, ...]:
     about = chosen(values, "about")
     if not about:
         return (Line("The log keeps the words; no picture changes.", "dim"),)
@@ -77,13 +79,13 @@ def _carried(picture: Picture, values: Values) -> tuple[Line, ...]:
     return (Line(f"They learn{contrary} the present state of {named}."),)
 
 
-def _message(values: Values) -> Command:
+def _message(values: Values) -> commands.Command:
     sender, to = text_of(values, "sender"), chosen(values, "to")
     text, about = text_of(values, "text"), chosen(values, "about")
     if not text and not about:
         raise FieldError("text", "nothing is said", "write what was said, or choose what it is about")
     _check_ways(sender, to)
-    return SendMessage(sender, to, text, about, text_of(values, "truth") == "yes")
+    return commands.SendMessage(sender, to, text, about, text_of(values, "truth") == "yes")
 
 
 def _check_ways(sender: str, to: tuple[str, ...]) -> None:
@@ -93,7 +95,9 @@ def _check_ways(sender: str, to: tuple[str, ...]) -> None:
         raise FieldError("to", "it goes to whoever sends it", "take the sender out with space")
 
 
-def methane_form(picture: Picture, sender: str = "", to: tuple[str, ...] = ()) -> Form[Command]:
+def methane_form(
+    picture: views.Picture, sender: str = "", to: tuple[str, ...] = ()
+) -> Form[commands.Command]:
     """The form that logs a METHANE message; ETHANE until a major incident is declared."""
     teams = team_choices(picture)
     return Form(
@@ -112,18 +116,18 @@ def methane_form(picture: Picture, sender: str = "", to: tuple[str, ...] = ()) -
     )
 
 
-def _methane(values: Values) -> Command:
+def _methane(values: Values) -> commands.Command:
     sender, to = text_of(values, "sender"), chosen(values, "to")
     said = {name: text_of(values, name) for name, _, _ in _METHANE}
     if not any(said.values()):
         raise FieldError("exact_location", "nothing is said", "fill in at least one line")
     _check_ways(sender, to)
-    return SendMethane(
+    return commands.SendMethane(
         sender, to, text_of(values, "major_incident"), **said, about=chosen(values, "about")
     )
 
 
-def _methane_says(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _methane_says(picture: views.Picture, values: Values) -> tuple[Line, ...]:
     word = "METHANE" if text_of(values, "major_incident") else "ETHANE"
     said = sum(1 for name, _, _ in _METHANE if text_of(values, name))
     sender = title_of(picture, text_of(values, "sender"))

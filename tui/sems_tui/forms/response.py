@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from sems_sim.exercise.commands import (
-    Command,
-    Hold,
-    RaiseLevel,
-    Release,
-    SetPlayed,
-    SetRoster,
-    StandDown,
-    StartPlan,
-)
-from sems_sim.exercise.picture import LevelView, Picture
+from sems_sim.exercise import commands
+from sems_sim.exercise import picture as views
 from sems_tui.forms.field import (
     Choice,
     Field,
@@ -29,11 +20,14 @@ from sems_tui.forms.people import team_choices, team_of, title_of
 from sems_tui.palette import things, verb_of
 
 _DOWN = "~down"
-_NO_YES = (Choice("", "no", "it is activated, which takes its time"), Choice("yes", "yes", "it is in place at once"))
+_NO_YES = (
+    Choice("", "no", "it is activated, which takes its time"),
+    Choice("yes", "yes", "it is in place at once"),
+)
 RESPONSE = "response"
 
 
-def level_form(picture: Picture) -> Form[Command]:
+def level_form(picture: views.Picture) -> Form[commands.Command]:
     """The form that raises the response, or stands the present level down."""
     return Form(
         title="Level of response",
@@ -45,11 +39,11 @@ def level_form(picture: Picture) -> Form[Command]:
     )
 
 
-def _current(picture: Picture) -> int:
+def _current(picture: views.Picture) -> int:
     return next((place for place, level in enumerate(picture.levels) if level.is_current), 0)
 
 
-def _level_choices(picture: Picture) -> tuple[Choice, ...]:
+def _level_choices(picture: views.Picture) -> tuple[Choice, ...]:
     now = _current(picture)
     up = tuple(
         Choice(one.name, f"Raise to {one.label}", f"led by {title_of(picture, one.led_by) or 'nobody'}")
@@ -61,7 +55,7 @@ def _level_choices(picture: Picture) -> tuple[Choice, ...]:
     return (*up, Choice(_DOWN, f"Stand {picture.levels[now].label} down", f"back to {below} or below"))
 
 
-def _level_fields(picture: Picture, values: Values) -> tuple[Field, ...]:
+def _level_fields(picture: views.Picture, values: Values) -> tuple[Field, ...]:
     choices = _level_choices(picture)
     if not choices:
         return ()
@@ -74,22 +68,26 @@ def _level_fields(picture: Picture, values: Values) -> tuple[Field, ...]:
     return (*fields, Words(f"who_{name}", "Ordered by", title_of(picture, leader), "a role, not a name"))
 
 
-def _level(picture: Picture, values: Values) -> Command:
+def _level(picture: views.Picture, values: Values) -> commands.Command:
     if not _level_choices(picture):
         raise FieldError("", "there is only one level", "the scenario says which levels there are")
     name = text_of(values, "level")
     who = text_of(values, f"who_{name}")
-    return StandDown(who) if name == _DOWN else RaiseLevel(name, who, text_of(values, "gathered") == "yes")
+    return (
+        commands.StandDown(who)
+        if name == _DOWN
+        else commands.RaiseLevel(name, who, text_of(values, "gathered") == "yes")
+    )
 
 
-def _level_says(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _level_says(picture: views.Picture, values: Values) -> tuple[Line, ...]:
     held = next((one for one in picture.levels if one.is_held), None)
     lines = [Line("! The response is held; release it first.", "warn")] if held is not None else []
     level = next((one for one in picture.levels if one.name == text_of(values, "level")), None)
     return (*lines, *_activation(picture, level, values)) if level is not None else tuple(lines)
 
 
-def _activation(picture: Picture, level: LevelView, values: Values) -> tuple[Line, ...]:
+def _activation(picture: views.Picture, level: views.LevelView, values: Values) -> tuple[Line, ...]:
     if text_of(values, "gathered") == "yes":
         return (Line(f"{level.label} is in place at once.", "strong"),)
     if level.due_ms is not None:
@@ -98,7 +96,7 @@ def _activation(picture: Picture, level: LevelView, values: Values) -> tuple[Lin
     return (Line(f"{level.label} is activated; how long that takes, the scenario says.", "strong"),)
 
 
-def plan_form(picture: Picture, name: str = "") -> Form[Command]:
+def plan_form(picture: views.Picture, name: str = "") -> Form[commands.Command]:
     """The form that starts a plan."""
     plans = things(picture, verb_of("invoke"))
     choices = tuple(Choice(one.name, one.title, one.detail) for one in plans)
@@ -115,13 +113,13 @@ def plan_form(picture: Picture, name: str = "") -> Form[Command]:
     )
 
 
-def _plan(choices: tuple[Choice, ...], values: Values) -> Command:
+def _plan(choices: tuple[Choice, ...], values: Values) -> commands.Command:
     if not choices:
         raise FieldError("", "the scenario has no plans", "change the model with x instead")
-    return StartPlan(text_of(values, "plan"), text_of(values, "who"))
+    return commands.StartPlan(text_of(values, "plan"), text_of(values, "who"))
 
 
-def hold_form(picture: Picture, name: str = "") -> Form[Command]:
+def hold_form(picture: views.Picture, name: str = "") -> Form[commands.Command]:
     """The form that keeps something as it is; for what is held already, it lets it go."""
     choices = _holdable(picture)
     return Form(
@@ -134,13 +132,17 @@ def hold_form(picture: Picture, name: str = "") -> Form[Command]:
     )
 
 
-def _holdable(picture: Picture) -> tuple[Choice, ...]:
+def _holdable(picture: views.Picture) -> tuple[Choice, ...]:
     found = [Choice(RESPONSE, "The response", "no level is raised, entered or stood down")]
-    found += [Choice(one.name, one.title, f"incident, severity {one.severity:.2f}") for one in picture.incidents]
+    found += [
+        Choice(one.name, one.title, f"incident, severity {one.severity:.2f}") for one in picture.incidents
+    ]
     found += [Choice(one.name, f"{one.plan}: {one.title}", f"task, {one.state}") for one in picture.tasks]
     found += [Choice(one.name, one.title, f"asset, {one.state}") for one in picture.assets]
-    distinct = {one.value: one for one in reversed(found)}
-    ordered = sorted(reversed(distinct.values()), key=lambda one: one.value not in picture.held)
+    distinct: dict[str, Choice] = {}
+    for one in found:
+        distinct.setdefault(one.value, one)
+    ordered = sorted(distinct.values(), key=lambda one: one.value not in picture.held)
     return tuple(
         Choice(one.value, f"◼ {one.label} (held)" if one.value in picture.held else one.label, one.detail)
         for one in ordered
@@ -148,30 +150,34 @@ def _holdable(picture: Picture) -> tuple[Choice, ...]:
 
 
 def _hold_fields(
-    picture: Picture, values: Values, choices: tuple[Choice, ...], first: str
+    picture: views.Picture, values: Values, choices: tuple[Choice, ...], first: str
 ) -> tuple[Field, ...]:
     pick = Pick("what", "What", choices, first, as_list=True)
     chosen = text_of(values, "what") or first or choices[0].value
-    return (pick,) if chosen in picture.held else (pick, Words("why", "Why", hint="for the log; may be empty"))
+    return (
+        (pick,) if chosen in picture.held else (pick, Words("why", "Why", hint="for the log; may be empty"))
+    )
 
 
-def _hold(picture: Picture, values: Values) -> Command:
+def _hold(picture: views.Picture, values: Values) -> commands.Command:
     what = text_of(values, "what")
-    return Release(what) if what in picture.held else Hold(what, text_of(values, "why"))
+    return commands.Release(what) if what in picture.held else commands.Hold(what, text_of(values, "why"))
 
 
-def _hold_says(picture: Picture, values: Values, choices: tuple[Choice, ...]) -> tuple[Line, ...]:
+def _hold_says(picture: views.Picture, values: Values, choices: tuple[Choice, ...]) -> tuple[Line, ...]:
     what = text_of(values, "what")
     label = next((one.label for one in choices if one.value == what), what)
     if what in picture.held:
-        return (Line(f"{label.removeprefix('◼ ').removesuffix(' (held)')} goes its own way again.", "strong"),)
+        return (
+            Line(f"{label.removeprefix('◼ ').removesuffix(' (held)')} goes its own way again.", "strong"),
+        )
     return (
         Line(f"{label} stays as it is until you release it.", "strong"),
         Line("What is held is shown, kept in the journal, and left out of pricing.", "dim"),
     )
 
 
-def team_form(picture: Picture, name: str = "") -> Form[tuple[Command, ...]]:
+def team_form(picture: views.Picture, name: str = "") -> Form[tuple[commands.Command, ...]]:
     """The form that says who plays a team, and how many of it are present; it makes a command for each change."""
     return Form(
         title="Who plays, and how many are there?",
@@ -187,7 +193,7 @@ def team_form(picture: Picture, name: str = "") -> Form[tuple[Command, ...]]:
 _PLAYERS = (Choice("people", "people in the room"), Choice("model", "the model"))
 
 
-def _team_fields(picture: Picture, values: Values, first: str) -> tuple[Field, ...]:
+def _team_fields(picture: views.Picture, values: Values, first: str) -> tuple[Field, ...]:
     choices = team_choices(picture)
     if not choices:
         return ()
@@ -203,7 +209,7 @@ def _team_fields(picture: Picture, values: Values, first: str) -> tuple[Field, .
     )
 
 
-def _team_changes(picture: Picture, values: Values) -> tuple[Command, ...]:
+def _team_changes(picture: views.Picture, values: Values) -> tuple[commands.Command, ...]:
     team = team_of(picture, text_of(values, "team"))
     if team is None:
         raise FieldError("team", "there is no such team", "choose one of the list")
@@ -212,17 +218,17 @@ def _team_changes(picture: Picture, values: Values) -> tuple[Command, ...]:
         raise FieldError("people", f"{people!r} is no number of people", "write 0, 1, 2, …")
     if int(people) > team.people:
         raise FieldError("people", f"{team.title} has {team.people} people", f"write at most {team.people}")
-    played, found = text_of(values, "played") == "people", list[Command]()
+    played, found = text_of(values, "played") == "people", list[commands.Command]()
     if played != team.is_played:
-        found.append(SetPlayed(team.name, played))
+        found.append(commands.SetPlayed(team.name, played))
     if int(people) != team.present:
-        found.append(SetRoster(team.name, int(people)))
+        found.append(commands.SetRoster(team.name, int(people)))
     if not found:
         raise FieldError("played", "nothing is changed", "change a line, or leave with escape")
     return tuple(found)
 
 
-def _team_says(picture: Picture, values: Values) -> tuple[Line, ...]:
+def _team_says(picture: views.Picture, values: Values) -> tuple[Line, ...]:
     team = team_of(picture, text_of(values, "team"))
     if team is None:
         return ()
