@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,8 +23,15 @@ Forecaster = Callable[[Any], Outlook]
 class Hosting(Protocol):
     """What the desk asks of whoever hosts an exercise."""
 
-    journal_path: Path
-    head_hash: str
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal is."""
+        ...
+
+    @property
+    def head_hash(self) -> str:
+        """The hash of its last row."""
+        ...
 
     def submit(self, command: commands.Command, by: str = "") -> tuple[entries.Entry, ...]:
         """Carry a command out; return when it is on disk."""
@@ -32,6 +39,15 @@ class Hosting(Protocol):
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call a listener with every update; return what ends that."""
+        ...
+
+    @property
+    def entries(self) -> Sequence[entries.Entry]:
+        """Everything on record, in order."""
+        ...
+
+    def fork(self, at_entry: int, out: Path) -> Path:
+        """Branch off into another journal that ends with an entry."""
         ...
 
     def picture(self) -> views.Picture:
@@ -69,6 +85,8 @@ class Desk:
         self._futures = ThreadPoolExecutor(1, thread_name_prefix="futures")
         self._lock = threading.Lock()
         self._latest: tuple[views.Picture, views.PublicPicture] | None = None
+        self._record: list[entries.Entry] = []
+        self._trouble = ""
         self._is_announced = False
         self._is_glancing = False
         self._is_looking = False
@@ -86,15 +104,22 @@ class Desk:
 
     def open(self) -> None:
         """Listen to the host and let it start."""
-        self._unlisten = self.host.listen(self._hear)
-        self.host.start()
-        self.glance()
+        self._orders.submit(self._open)
+
+    def _open(self) -> None:
+        try:
+            self._record = list(self.host.entries)
+            self.host.start()
+            self._unlisten = self.host.listen(self._hear)
+            self._keep(self.host.picture(), self.host.public_picture())
+        except SemsError as error:
+            self._post(_refusal(error))
 
     def close(self) -> None:
         """Finish what was ordered, then let go of the exercise."""
+        self._orders.shutdown(wait=True)
         if self._unlisten is not None:
             self._unlisten()
-        self._orders.shutdown(wait=True)
         self._futures.shutdown(wait=False, cancel_futures=True)
         self.host.close()
 
@@ -104,9 +129,25 @@ class Desk:
             self._is_announced = False
             return self._latest
 
+    @property
+    def record(self) -> tuple[entries.Entry, ...]:
+        """Everything on record that this desk has heard of, in order."""
+        with self._lock:
+            return tuple(self._record)
+
     def order(self, command: commands.Command, by: str = "") -> None:
         """Hand a command over; orders are carried out in the order given."""
         self._orders.submit(self._carry_out, command, by)
+
+    def branch(self, entry: int, out: Path, then: Callable[[Path], None]) -> None:
+        """Branch off into another journal that ends with an entry, and hand its path on, from another thread."""
+        self._orders.submit(self._branch, entry, out, then)
+
+    def _branch(self, entry: int, out: Path, then: Callable[[Path], None]) -> None:
+        try:
+            then(self.host.fork(entry, out))
+        except SemsError as error:
+            self._post(_refusal(error))
 
     def glance(self) -> None:
         """Ask for a picture now, unless one is on its way already."""
@@ -125,10 +166,15 @@ class Desk:
         return True
 
     def _hear(self, update: Any) -> None:  # noqa: ANN401 - the host's update
+        with self._lock:
+            last = self._record[-1].number if self._record else 0
+            self._record += [entry for entry in update.entries if entry.number > last]
         self._keep(update.picture, update.public)
-        note = getattr(update, "resumed", None)
-        if note is not None:
-            self._post(ResumedHere(tuple(note.last), tuple(note.repeat), note.down_ms))
+        if update.trouble and update.trouble != self._trouble:
+            self._post(Refused(update.trouble))
+        self._trouble = update.trouble
+        if update.resumed is not None:
+            self._post(ResumedHere(update.resumed))
 
     def _keep(self, shown: views.Picture, public: views.PublicPicture) -> None:
         with self._lock:
@@ -172,3 +218,11 @@ class Desk:
 
 def _refusal(error: SemsError) -> Refused:
     return Refused(str(getattr(error, "message", error)), str(getattr(error, "remedy", "")))
+
+
+def free_path(journal: Path, entry: int) -> Path:
+    """Return a path beside a journal for a branch after an entry; one at which nothing is yet."""
+    names = (
+        f"{journal.stem}-from-{entry}{'' if n == 1 else f'-{n}'}{journal.suffix}" for n in range(1, 1_000)
+    )
+    return next(path for name in names if not (path := journal.with_name(name)).exists())

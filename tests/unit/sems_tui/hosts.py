@@ -23,6 +23,7 @@ class Update:
     public: views.PublicPicture
     entries: tuple[entries.Entry, ...] = ()
     resumed: Any = None
+    trouble: str = ""
 
 
 class FakeHost:
@@ -37,6 +38,8 @@ class FakeHost:
         self.commands: list[commands.Command] = []
         self.delay_s = delay_s
         self.is_closed = False
+        self.record: list[entries.Entry] = []
+        self.forks: list[tuple[int, Path]] = []
         self._listeners: list[Callable[[Any], None]] = []
         self._lock = threading.Lock()
 
@@ -49,6 +52,7 @@ class FakeHost:
             entry = entries.Entry(
                 len(self.shown.feed) + 1, self.shown.clock.at_ms, self.shown.clock.room_ms, fact
             )
+            self.record.append(entry)
             words = type(fact).__name__ if not isinstance(fact, entries.Remarked) else fact.words
             kind = "remark" if isinstance(fact, entries.Remarked) else "log"
             line = views.FeedLine(entry.number, entry.at_ms, entry.room_ms, "05:01", kind, words, "", 3, by)
@@ -109,6 +113,16 @@ class FakeHost:
     def public_picture(self) -> views.PublicPicture:
         """Return the public picture as it is."""
         return self.public
+
+    @property
+    def entries(self) -> tuple[entries.Entry, ...]:
+        """Return what this host remembers: one entry for each command."""
+        return tuple(self.record)
+
+    def fork(self, at_entry: int, out: Path) -> Path:
+        """Remember that somebody branched off."""
+        self.forks.append((at_entry, out))
+        return out
 
     def standing(self) -> Any:
         """Return the picture: the fake forecaster wants no more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sems_sim.exercise import picture as views
 from sems_tui.drawing.marks import ASSET, DECISION, INJECT, SEEN, mark
 from sems_tui.drawing.times import since_start, span
@@ -109,7 +111,7 @@ def of_team(one: views.TeamView) -> tuple[str, tuple[str, ...]]:
 
 
 def of_resumed(
-    lines: tuple[str, ...], repeat: tuple[str, ...], down_ms: int | None
+    last: Sequence[views.FeedLine], repeat: str, down_ms: int | None, remarks: Sequence[str] = ()
 ) -> tuple[str, tuple[str, ...]]:
     """Return title and sentences for a facilitator who comes back after a break in the power."""
     away = "" if down_ms is None else f" The desk was away for {span(down_ms)}."
@@ -118,9 +120,8 @@ def of_resumed(
         "",
         "The last things on record:",
     ]
-    found += [f"  {words}" for words in lines] or ["  nothing yet"]
-    if repeat:
-        found += ["", "Say or do again in the room:", *(f"  {words}" for words in repeat)]
+    found += [f"  {line.time}  {line.words}" for line in last] or ["  nothing yet"]
+    found += ["", "Say or do again in the room:", f"  {repeat or 'nothing'}", *remarks]
     return "Resumed", (*found, "", "Press space to let the clock run again.")
 
 

@@ -235,9 +235,10 @@ def test_resuming_tells_what_is_on_record_and_what_to_repeat() -> None:
     host = FakeHost()
 
     class Note:
-        last = ("05:00 message: hv_desk to duty_manager",)
-        repeat = ("what was said after 05:00",)
+        last = pictures.FEED[-3:]
+        repeat = "what was said after 05:00"
         down_ms = 95_000
+        remarks = ()
 
     async def drive(pilot: Pilot[Any]) -> str:
         host.tell(resumed=Note())
