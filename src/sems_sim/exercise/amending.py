@@ -22,10 +22,12 @@ def amended(entries: Sequence[Entry], number: int, changes: Changes) -> tuple[Fa
     Raises:
         ArgumentError: If the entry has no such field, the field holds no text, or the text does not fit it.
     """
-    fact = as_amended(entries, number)
-    if isinstance(fact, EntryAmended | Happened):
-        what = "an amendment" if isinstance(fact, EntryAmended) else "what the model computed"
-        raise ArgumentError(f"entry {number} is {what}", "amend the entry it is about, or add an observation")
+    fact: Fact = as_amended(entries, number)
+    fixed = {EntryAmended: "an amendment", Happened: "what the model computed"}.get(type(fact))
+    if fixed is not None:
+        raise ArgumentError(
+            f"entry {number} is {fixed}", "amend the entry it is about, or add an observation"
+        )
     was = tuple((name, _read(fact, name, number)) for name, _ in changes)
     return reduce(lambda one, change: _with(one, *change), changes, fact), was
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sems_sim.events import Kind, Record
 from sems_sim.exercise.commands import (
     Command,
@@ -53,12 +55,9 @@ class Asking:
         self._play.write(PromptLapsed(prompt.number, why), at_ms)
 
     def is_there(self, recipient: str) -> bool:
-        """Return whether a recipient can be reached: a team at a level that is in force, or anybody outside the model."""
+        """Return whether a recipient can be reached: whoever is no team of the model always can."""
         row = self._play.rows.get((EntityKind.TEAM, recipient))
-        if row is None:
-            return True
-        team = self._play.file_model.teams[row]
-        return team.outside or team.level in (NONE, 0) or team.level <= self._play.simulation.level
+        return row is None or self._play.is_convened(row)
 
     # --- information ---
 
@@ -67,17 +66,35 @@ class Asking:
         item = round(self._record(line).value)
         if item == NONE:
             return
-        team = self._name(line)
+        self._ask_to_tell(self._name(line), item, line.time_ms)
+
+    def _ask_to_tell(self, team: str, item: int, at_ms: int) -> None:
+        """Ask for something to be told to a team; of one that has not been convened when it is."""
         row = self._play.file_model.items[item]
         name = self._play.file_model.name_of(row.entity)
-        words = (
-            f"{self._play.team_title(team)} should hear of {self._play.names.item(item)}: {self._state(item)}"
-        )
-        self.ask("note", name, team, words, does=("tell them", DeliverWord(team, name)), at_ms=line.time_ms)
+        if row.entity in self._play.hidden or not self.is_there(team):
+            return
+        words = f"{self._play.team_title(team)} should hear of {self._play.names.item(item)}: {self._news(team, item)}"
+        self.ask("note", name, team, words, does=("tell them", DeliverWord(team, name)), at_ms=at_ms)
 
-    def _state(self, item: int) -> str:
-        value = self._play.simulation.truth_of(item)
+    def _news(self, team: str, item: int) -> str:
+        """Return what the latest of the notes that wait for a team says of an item."""
+        notes = self._play.reading().teams[self._play.rows[EntityKind.TEAM, team]].notes
+        value = next((note.value for note in reversed(notes) if note.item == item), 0.0)
         return believed_words(self._play.file_model.items[item].kind, value)
+
+    def settle_note(self, team: str, item: int) -> None:
+        """Let go of the prompt about something that a team has been told."""
+        model = self._play.file_model
+        waiting = self._play.prompts.waiting("note", model.name_of(model.items[item].entity), team)
+        if waiting is not None:
+            self.lapse(waiting, "they were told", self._play.at_ms)
+
+    def settle_notes(self, team: str) -> None:
+        """Let go of every prompt about what a team should hear."""
+        for prompt in self._play.prompts.open_ones():
+            if (prompt.kind, prompt.team) == ("note", team):
+                self.lapse(prompt, "they were told", self._play.at_ms)
 
     def tell(self, line: Line) -> None:
         """A played team has news to pass on."""
@@ -152,9 +169,9 @@ class Asking:
         does = ("release it", FireInject(inject.draft.id))
         self.ask("inject", inject.draft.id, "", words, does=does, at_ms=at_ms)
 
-    def delivery(self, inject: Inject, at_ms: int) -> None:
-        """An inject that was given out has to reach those who play."""
-        for name in inject.draft.to:
+    def delivery(self, inject: Inject, at_ms: int, to: Sequence[str] = ()) -> None:
+        """An inject that was given out has to reach those who play: all recipients, or those named."""
+        for name in to or inject.draft.to:
             is_team = (EntityKind.TEAM, name) in self._play.rows
             if name in inject.unreached:
                 continue
@@ -198,4 +215,9 @@ class Asking:
             here = [name for name in inject.unreached if self.is_there(name)]
             if here:
                 inject.unreached = [name for name in inject.unreached if name not in here]
-                self.delivery(inject, record.time_ms)
+                self.delivery(inject, record.time_ms, here)
+        for row, team in enumerate(self._play.reading().teams):
+            name = self._play.file_model.name_of(self._play.file_model.teams[row].entity)
+            if team.is_played and self._play.is_convened(row):
+                for item in dict.fromkeys(note.item for note in team.notes if note.item != NONE):
+                    self._ask_to_tell(name, item, record.time_ms)

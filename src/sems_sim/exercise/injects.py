@@ -37,6 +37,11 @@ class Inject:
         return self.released_ms is not None
 
     @property
+    def is_public(self) -> bool:
+        """Whether everybody in the room may see it."""
+        return self.written is not None and self.written.is_public
+
+    @property
     def title(self) -> str:
         """What people call it."""
         return self.draft.title or _first_words(self.draft.text) or self.draft.id

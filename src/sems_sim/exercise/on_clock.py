@@ -12,6 +12,7 @@ from sems_sim.exercise.entries import (
     ClockJumped,
     ClockPaused,
     ClockResumed,
+    DecisionPut,
     ExerciseEnded,
     ExerciseStarted,
     Happened,
@@ -21,11 +22,13 @@ from sems_sim.exercise.entries import (
     NoDuffDeclared,
     NoDuffEnded,
     PlayedSet,
+    Prompted,
     SpeedSet,
 )
 from sems_sim.exercise.material import Module
 from sems_sim.exercise.passing import Passing
-from sems_sim.exercise.play import ENDED, NO_DUFF, PAUSED, READY, RUNNING, Play
+from sems_sim.exercise.play import ENDED, NO_DUFF, PAUSED, READY, RUNNING, Play, effect
+from sems_sim.model import EntityKind, Verb
 from sems_sim.telling import Weight
 
 _LONGEST_DIGEST = 12
@@ -58,8 +61,10 @@ class OnClock:
         play = self._play
         if play.state != READY:
             raise CommandRefusedError("the exercise has begun already", "resume the clock")
+        play.begun_room_ms = play.room_ms
         play.write(ExerciseStarted())
         self._passing.begin()
+        self._put_rosters_right()
         for team, is_so in sorted(play.played.items()):
             play.write(PlayedSet(team, is_so))
         play.state, play.why = RUNNING, ""
@@ -68,6 +73,16 @@ class OnClock:
         if first is not None:
             self._enter(first)
         self._passing.pass_to(play.at_ms)
+
+    def _put_rosters_right(self) -> None:
+        """Tell the model who is there, where the briefing found other numbers than the file has."""
+        play = self._play
+        effects = [
+            effect(Verb.ROSTER, play.rows[EntityKind.TEAM, team], EntityKind.TEAM, float(people))
+            for team, people in sorted(play.roster.items())
+        ]
+        if effects:
+            play.give(*effects)
 
     def _pause(self, command: ask.PauseClock) -> None:
         self._running("pause")
@@ -143,7 +158,6 @@ class OnClock:
     def _jumped(self, from_ms: int, first: int) -> None:
         play = self._play
         play.state, play.why = PAUSED, "jumped"
-        self._close_modules()
         play.write(ClockJumped(from_ms, play.at_ms, self._digest(first)))
 
     def _digest(self, first: int) -> tuple[str, ...]:
@@ -183,29 +197,25 @@ class OnClock:
         play.module = module.number
         play.modules_begun.setdefault(module.number, play.room_ms)
         play.write(ModuleBegun(module.number, module.title))
+        play.arrange(module.to_ms, "module", lambda: self._leave(module))
 
-    def _close_modules(self) -> None:
-        """Note the end of the module that is being played, if the clock has come to it."""
+    def _leave(self, module: Module) -> None:
+        """Note the end of a module."""
         play = self._play
-        if play.module and play.at_ms >= play.material.modules[play.module - 1].to_ms:
-            module = play.material.modules[play.module - 1]
-            play.modules_done.add(module.number)
-            play.module = 0
-            play.write(ModuleEnded(module.number, module.title), module.to_ms)
+        play.modules_done.add(module.number)
+        play.module = 0
+        play.write(ModuleEnded(module.number, module.title), module.to_ms)
 
-    def stop_if_due(self) -> None:
-        """Let the clock stand where a module or the scenario ends."""
+    def stop_if_due(self, stop_ms: int, module: int) -> None:
+        """Let the clock stand where it had to stop: at the end of a module, or of the scenario."""
         play = self._play
-        stop_ms = self._passing.stop_ms()
         if play.state != RUNNING or play.at_ms < stop_ms:
             return
         room_ms = play.clock.room_at(stop_ms)
         play.clock = play.clock.stopped_at(stop_ms, room_ms)
         play.state = PAUSED
-        ended = play.module
-        self._close_modules()
         is_over = stop_ms >= play.model.horizon_ms
-        play.why = "the scenario is over" if is_over else f"the end of module {ended}"
+        play.why = "the scenario is over" if is_over else f"the end of module {module}"
         play.write(ClockPaused(play.why), stop_ms)
 
     # --- the end, and a real event ---
@@ -250,6 +260,4 @@ def _is_worth_stopping(fact: object) -> bool:
 
 
 def _asks_for_a_word(fact: object) -> bool:
-    from sems_sim.exercise.entries import DecisionPut, Prompted
-
     return isinstance(fact, InjectReleased | DecisionPut | Prompted)

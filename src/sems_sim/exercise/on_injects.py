@@ -13,6 +13,7 @@ from sems_sim.exercise.entries import (
     InjectDelayed,
     InjectDelivered,
     InjectEdited,
+    InjectReleased,
     InjectRestored,
     InjectSkipped,
     Remarked,
@@ -23,7 +24,6 @@ from sems_sim.exercise.narrator import Narrator
 from sems_sim.exercise.play import ENDED, READY, Play, effect
 from sems_sim.model import NONE, Condition, Effect, EntityKind, Verb
 from sems_sim.scenario import compile_orders
-from sems_sim.telling import elapsed
 
 _ID_LENGTH = 40
 
@@ -97,8 +97,8 @@ class OnInjects:
             return
         effects, conditions = self.own_effects(inject.draft)
         self._narrator.release(inject, trigger, play.done_ms)
-        order = play.give(*effects, conditions=conditions)
-        play.order_entries[len(play.entries)] = play.number_of(order)
+        entry = next(one.number for one in reversed(play.entries) if isinstance(one.fact, InjectReleased))
+        play.order_entries[entry] = play.give(*effects, conditions=conditions)
 
     def own_effects(self, draft: ask.InjectDraft) -> tuple[tuple[Effect, ...], tuple[Condition, ...]]:
         """Return what an inject written live does to the model: it takes attention, then its effects follow."""
@@ -286,8 +286,4 @@ class OnInjects:
         inject.seen, inject.evidence = command.seen, command.evidence
         play.write(ResponseRated(inject.draft.id, command.seen, command.who, command.evidence))
         if not inject.is_out:
-            play.write(
-                Remarked(
-                    f"{inject.draft.id} has not been given out: players were ahead of it ({elapsed(play.at_ms)})"
-                )
-            )
+            play.write(Remarked(f"{inject.draft.id} has not been given out: players were ahead of it"))

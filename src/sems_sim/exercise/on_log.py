@@ -35,7 +35,7 @@ class OnLog:
         self._act = act
         self.table: dict[type, Callable[[Any], None]] = {
             ask.Observe: self._observe,
-            ask.Mark: lambda command: self._mark(command),
+            ask.Mark: self._mark,
             ask.SendMethane: self._methane,
             ask.AmendEntry: self._amend,
             ask.AnswerPrompt: self._answer,

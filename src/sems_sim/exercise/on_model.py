@@ -50,10 +50,9 @@ class OnModel:
         words = describe_effects(play.model, orders.effects)
         entry = play.write(EffectsApplied(len(play.simulation.orders), command.effects, words, command.why))
         before = len(play.simulation.world.trace)
-        order = play.give(*orders.effects, conditions=orders.conditions)
-        play.order_entries[entry.number] = play.number_of(order)
+        play.order_entries[entry.number] = play.give(*orders.effects, conditions=orders.conditions)
         self._narrator.take_down()
-        if play.simulation.did_nothing(before):
+        if len(play.simulation.world.trace) == before:
             play.write(Remarked("that changed nothing: things stood so already, or are held"))
 
     def _lift(self, command: ask.LiftEffects) -> None:
@@ -67,7 +66,7 @@ class OnModel:
         before = len(play.simulation.world.trace)
         play.give(effect(Verb.LIFT, NONE, EntityKind.ORGANISATION, float(order)))
         self._narrator.take_down()
-        if play.simulation.did_nothing(before):
+        if len(play.simulation.world.trace) == before:
             play.write(Remarked("nothing of it was held any more: what happened at once cannot be lifted"))
 
     # --- pins ---

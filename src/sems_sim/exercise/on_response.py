@@ -162,8 +162,7 @@ class OnResponse:
 
     def _give(self, entry: int, orders: Orders) -> None:
         play = self._play
-        order = play.give(*orders[0], conditions=orders[1])
-        play.order_entries[entry] = play.number_of(order)
+        play.order_entries[entry] = play.give(*orders[0], conditions=orders[1])
         self._narrator.take_down()
 
     def _remark_on(
@@ -214,15 +213,15 @@ class OnResponse:
         play = self._play
         level = play.row(EntityKind.LEVEL, command.level, "level")
         label = play.names.level(level)
-        reading = play.simulation.levels
-        if level <= reading.current:
+        now = play.reading().response
+        if level <= now.level:
             raise CommandRefusedError(
-                f"the response is at {play.names.level(reading.current)} level already",
+                f"the response is at {play.names.level(now.level)} level already",
                 "nothing needs to be raised",
             )
         if "response" in play.held:
             raise CommandRefusedError("the response is held", "release it first")
-        if reading.due_ms[level] is not None and not command.gathered:
+        if now.entry_ms[level] != NONE and not command.gathered:
             raise CommandRefusedError(
                 f"{label} level is being activated already", "enter it at once if the room has gathered"
             )
@@ -233,7 +232,7 @@ class OnResponse:
 
     def _stand_down(self, command: ask.StandDown) -> None:
         play = self._play
-        current = play.simulation.levels.current
+        current = play.reading().response.level
         if current == 0:
             raise CommandRefusedError("the response is at its lowest level", "there is nothing to stand down")
         if "response" in play.held:
@@ -247,7 +246,7 @@ class OnResponse:
         play = self._play
         plan = play.row(EntityKind.PLAN, command.plan, "plan")
         title = play.names.of(play.file_model.plans[plan].entity)
-        if play.simulation.is_running(plan):
+        if any(one.plan == plan and one.state == "running" for one in play.reading().instances):
             raise CommandRefusedError(f"“{title}” is running already", "wait for its end")
         play.write(PlanOrdered(command.plan, title, command.who))
         play.give(effect(Verb.INVOKE, plan, EntityKind.PLAN))
@@ -310,7 +309,7 @@ class OnResponse:
                 f"{play.team_title(command.team)} is not played: the model hears by itself",
                 "let people play it",
             )
-        waiting = play.simulation.waiting_items(team)
+        waiting = [note.item for note in play.reading().teams[team].notes]
         item = -1
         if command.item:
             item = self._item(command.item)
@@ -328,13 +327,8 @@ class OnResponse:
         play.give(effect(Verb.HEAR, team, EntityKind.TEAM, float(item)))
 
     def _item(self, name: str) -> int:
-        kind, row = self._target(name)
-        entity = {
-            EntityKind.ASSET: self._play.file_model.assets,
-            EntityKind.SERVICE: self._play.file_model.services,
-        }
-        rows = entity.get(kind, self._play.file_model.incidents)
-        for number, item in enumerate(self._play.file_model.items):
-            if item.entity == rows[row].entity:
-                return number
-        return NONE
+        """Return the item of a picture by the name of its thing."""
+        self._target(name)
+        model = self._play.file_model
+        found = (number for number, item in enumerate(model.items) if model.name_of(item.entity) == name)
+        return next(found, NONE)

@@ -34,7 +34,7 @@ class Passing:
             is_next = due is not None and due.at_ms <= at_ms
             limit = due.at_ms if due is not None and is_next else at_ms + 1
             if play.done_ms < limit:
-                play.run_to(min(limit, max(play.done_ms, play.simulation.next_ms) + 1))
+                play.run_to(min(limit, max(play.done_ms, play.next_ms()) + 1))
                 self.narrator.take_down()
             elif is_next:
                 play.take_due().do()
@@ -54,7 +54,7 @@ class Passing:
         """Return the next moment at which anything happens, at most a limit, and later than now."""
         play = self._play
         due = play.next_due()
-        ahead = [limit_ms, max(play.at_ms + 1, play.simulation.next_ms)]
+        ahead = [limit_ms, max(play.at_ms + 1, play.next_ms())]
         if due is not None:
             ahead.append(max(play.at_ms + 1, due.at_ms))
         return min(ahead)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sems_sim.engine import Simulation
+from sems_sim.engine import Simulation, WorldReading, read_world
 from sems_sim.errors import CommandRefusedError
 from sems_sim.exercise.clock import Clock
 from sems_sim.exercise.decisions import Decision, decisions_of
 from sems_sim.exercise.entries import Entry, Fact
 from sems_sim.exercise.injects import Inject, injects_of
 from sems_sim.exercise.material import Material, material_of
+from sems_sim.exercise.needs import needs_of, tree_of
+from sems_sim.exercise.picture import FeedLine
 from sems_sim.exercise.prompts import Prompts
 from sems_sim.model import (
     NONE,
@@ -24,12 +26,12 @@ from sems_sim.model import (
     Effect,
     EntityKind,
     Model,
-    Order,
     Policy,
+    Span,
     Verb,
 )
 from sems_sim.scenario import Scenario, compile_model
-from sems_sim.telling import LocalClock, Names
+from sems_sim.telling import Deeds, LocalClock, Names
 
 READY, RUNNING, PAUSED, NO_DUFF, ENDED = "ready", "running", "paused", "no duff", "ended"
 
@@ -82,8 +84,24 @@ class Play:
         self.room_ms = 0
         self.by = ""
         self.command = 0
+        self._deeds = Deeds(self.file_model)
+        self._tree = tree_of(self.file_model)
+        self._needs = tuple(
+            needs_of(self.file_model, self.names, row) for row in range(len(self.file_model.assets))
+        )
         self._dues: list[Due] = []
         self._serial = 0
+        self.hidden = frozenset(row.entity for row in self.file_model.assets if row.hidden)
+        """Entities of the model that are nothing of the user's."""
+        self.entered_ms: dict[int, int] = {}
+        """When each level was entered last."""
+        self.begun_room_ms: int | None = None
+        """Room time of the start."""
+        self.drawn: list[FeedLine] = []
+        """The log as it has been put into words so far."""
+        self.level = 0
+        """The level of response, from 0."""
+        self._reading: tuple[int, WorldReading] | None = None
         self.simulation = self.begin_model()
 
     # --- the model ---
@@ -96,6 +114,7 @@ class Play:
     def begin_model(self) -> Simulation:
         """Return a model in which nothing has happened, with the present choice of who is played."""
         self.simulation = Simulation(self.file_model, seed=self.seed, policy=self.policy())
+        self._reading = None
         return self.simulation
 
     def policy(self) -> Policy:
@@ -119,11 +138,21 @@ class Play:
             )
         return found
 
-    def give(self, *effects: Effect, conditions: tuple[Condition, ...] = ()) -> Order:
-        """Give the model an order, now, and let it show what follows at this instant."""
+    def give(self, *effects: Effect, conditions: tuple[Condition, ...] = ()) -> int:
+        """Give the model an order, now, and let it show what follows at this instant; return the order's number."""
         order = self.simulation.carry_out(tuple(effects), conditions)
         self.run_to(order.at_ms + 1)
-        return order
+        return len(self.simulation.orders) - 1
+
+    def reading(self) -> WorldReading:
+        """Return where the model stands."""
+        if self._reading is None or self._reading[0] != self.done_ms:
+            self._reading = self.done_ms, read_world(self.simulation)
+        return self._reading[1]
+
+    def next_ms(self) -> int:
+        """Return when the model's next event is; after its end if there is none."""
+        return int(min(self.simulation.world.agenda.next_ms(), self.file_model.horizon_ms + 1))
 
     def run_to(self, at_ms: int) -> None:
         """Carry out every event of the model before a moment."""
@@ -134,7 +163,7 @@ class Play:
     # --- what the exercise does by itself ---
 
     def arrange(self, at_ms: int, what: str, do: Callable[[], None]) -> None:
-        """Arrange for something to be done at a moment of scenario time, in place of what was arranged for it before."""
+        """Arrange for something to be done at a moment of scenario time; what was arranged for it before is off."""
         self.forget(what)
         self._serial += 1
         self._dues.append(Due(at_ms, self._serial, what, do))
@@ -160,12 +189,48 @@ class Play:
         return self.clock.reading(self.room_ms)
 
     def write(self, fact: Fact, at_ms: int | None = None) -> Entry:
-        """Put a fact on record; without a moment, at what the scenario's clock shows."""
-        moment = self.at_ms if at_ms is None else at_ms
+        """Put a fact on record; without a moment, at what the scenario's clock shows. Moments never go back.
+
+        An order comes a millisecond after what has been carried out, so the clock may be behind by one for each.
+        """
+        last_ms = self.entries[-1].at_ms if self.entries else 0
+        moment = max(last_ms, self.at_ms if at_ms is None else at_ms)
         room_ms = self.room_ms if not self.clock.is_running else min(self.room_ms, self.clock.room_at(moment))
         entry = Entry(len(self.entries) + 1, moment, room_ms, fact, self.command, self.by)
         self.entries.append(entry)
         return entry
+
+    def is_convened(self, row: int) -> bool:
+        """Return whether a team can be reached: its level is in force, or it is one person on call, or outside.
+
+        More than one person above the present level have to be called together first.
+        """
+        team = self.file_model.teams[row]
+        on_call = team.people <= 1 and team.quorum == 0
+        return team.outside or on_call or team.level in (NONE, 0) or team.level <= self.level
+
+    def title_of_item(self, name: str) -> str:
+        """Return what people call an asset, a service or an incident."""
+        for number, item in enumerate(self.file_model.items):
+            if self.file_model.name_of(item.entity) == name:
+                return self.names.item(number)
+        return name
+
+    def target_words(self, target: str) -> str:
+        """Return a target of the model in words; empty if there is none of that name."""
+        return next((one.text for one in self.file_model.targets if one.name == target), "")
+
+    def words_of(self, span: Span) -> str:
+        """Return a range of the model's effects in words."""
+        return self._deeds.said(self.file_model.effects[span.first : span.first + span.count])
+
+    def tree(self) -> tuple[tuple[int, int], ...]:
+        """Return (asset, depth) in the order in which the tree of needs is drawn."""
+        return self._tree
+
+    def needs(self, asset: int) -> str:
+        """Return what an asset needs, in words."""
+        return self._needs[asset]
 
     def team_title(self, name: str) -> str:
         """Return what people call a team, or a recipient in words of its own."""

@@ -100,7 +100,7 @@ class Session:
         When and how fast the room's clock ran is left out, so that an exercise that was interrupted and taken up again
         has the fingerprint of one that was not.
         """
-        told = hashlib.sha256(self._play.simulation.fingerprint.encode())
+        told = hashlib.sha256(self._play.simulation.world.fingerprint.text.encode())
         for entry in self._play.entries:
             kept = essence(entry)
             if kept is not None:
@@ -115,8 +115,9 @@ class Session:
         play.command, play.by = 0, ""
         play.room_ms = max(play.room_ms, room_ms)
         if play.state == RUNNING:
-            self._passing.pass_to(min(play.at_ms, self._passing.stop_ms()))
-            self._clock.stop_if_due()
+            stop_ms, module = self._passing.stop_ms(), play.module
+            self._passing.pass_to(min(play.at_ms, stop_ms))
+            self._clock.stop_if_due(stop_ms, module)
         return tuple(play.entries[first:])
 
     def handle(self, command: ask.Command, room_ms: int, by: str = "") -> tuple[Entry, ...]:
@@ -181,8 +182,6 @@ class Session:
     def standing(self) -> Standing:
         """Return where the exercise stands, for forecasts: with the injects that are still to come by themselves."""
         play = self._play
-        simulation = play.simulation
-        policy = Policy(
-            orders=simulation.orders, played=simulation.policy.played, prompted=simulation.policy.prompted
-        )
+        simulation, begun = play.simulation, play.simulation.world.policy
+        policy = Policy(orders=simulation.orders, played=begun.played, prompted=begun.prompted)
         return Standing(play.model, play.seed, policy, play.done_ms, has_begun=play.state != READY)

@@ -15,10 +15,10 @@ from sems_sim.telling.timeline import (
     search,
     timeline_of,
 )
-from sems_sim.telling.wording import Wording, believed_words, is_switched_off
+from sems_sim.telling.wording import OFF_THE_LIST, Wording, believed_words, is_switched_off
 
 __all__ = [
-    "Deeds", "Line", "LocalClock", "Names", "Teller", "Weight", "Wording", "amounts", "believed_words", "capital",
-    "chain", "describe_effects", "elapsed", "is_switched_off", "level_after", "most_telling", "nearest_cause",
-    "plain", "readable", "search", "shortened", "timeline_of",
+    "OFF_THE_LIST", "Deeds", "Line", "LocalClock", "Names", "Teller", "Weight", "Wording", "amounts",
+    "believed_words", "capital", "chain", "describe_effects", "elapsed", "is_switched_off", "level_after",
+    "most_telling", "nearest_cause", "plain", "readable", "search", "shortened", "timeline_of",
 ]  # fmt: skip

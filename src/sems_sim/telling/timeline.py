@@ -80,10 +80,17 @@ _NOTABLE = frozenset(
         Kind.LEVEL_DECIDED,
         Kind.AUTHORITY_TAKEN,
         Kind.DECISION_LATE,
+        Kind.DECISION_CLOSED,
         Kind.WRONG_LEVEL,
         Kind.TASK_FAILED,
         Kind.TASK_DONE,
         Kind.BEYOND_ROUTINE,
+        Kind.TEAM_PLAYED,
+        Kind.RAISE_DUE,
+        Kind.STAND_DOWN_DUE,
+        Kind.PLAN_DUE,
+        Kind.PINNED,
+        Kind.UNPINNED,
     )
 )
 _DETAILS = frozenset(
@@ -120,6 +127,13 @@ _DETAILS = frozenset(
         Kind.TASK_STOPPED,
         Kind.RESOURCE_ENOUGH,
         Kind.ROUTINE_AGAIN,
+        Kind.INJECT_DUE,
+        Kind.INJECT_WITHHELD,
+        Kind.INJECT_RESCHEDULED,
+        Kind.NOTE_DUE,
+        Kind.TELL_DUE,
+        Kind.ROSTER_CHANGED,
+        Kind.ORDER_LIFTED,
     )
 )
 _ECHOES = frozenset((Kind.PERFORMANCE, Kind.UNIT_FAILED, Kind.UNIT_REPAIRED))
