@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from sems_tui.desk import Desk, Forecaster, Hosting
-from sems_tui.messages import Answered, ForecastCame, PictureReady, Refused, ResumedHere
-from sems_tui.screens import ControlScreen, Errand, ProjectorScreen
+from sems_tui.desk import Desk, Forecaster, Hosting, free_path
+from sems_tui.errands import Ground, errands
+from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
+from sems_tui.screens import ControlScreen, ProjectorScreen
 from sems_tui.themes import DARK, LIGHT, other
 
 _LEAST_BETWEEN_S = 0.25
@@ -34,14 +37,14 @@ class DeskApp(App[None]):
         host: Hosting | None = None,
         *,
         first: Callable[[], Screen[None]] | None = None,
-        errands: Mapping[str, Errand] | None = None,
         forecaster: Forecaster | None = None,
+        resume: Callable[[Path], Hosting] | None = None,
     ) -> None:
-        """Begin with a host's exercise, or with a first screen."""
+        """Begin with a host's exercise, or with a first screen; `resume` takes up a journal that was branched off."""
         super().__init__()
         self._first = first
         self._host = host
-        self._errands = dict(errands or {})
+        self._resume = resume
         self._forecaster = forecaster
         self._is_drawing_soon = False
         self.desk: Desk | None = None
@@ -59,10 +62,27 @@ class DeskApp(App[None]):
 
     def take_control(self, host: Hosting) -> None:
         """Open the control screen on an exercise; one that was open before is closed."""
-        self.let_go()
-        self.desk = Desk(host, self.post_message, self._forecaster)
-        self.push_screen(ControlScreen(self.desk, self._errands))
+        before, self.desk = self.desk, Desk(host, self.post_message, self._forecaster)
+        if before is not None:
+            threading.Thread(target=before.close, name="closing").start()
+        ground = Ground(lambda: self.desk.record if self.desk else (), lambda: host.head_hash)
+        screen = ControlScreen(self.desk, errands(ground), self.branch)
+        while any(isinstance(one, ControlScreen) for one in self.screen_stack[:-1]):
+            self.pop_screen()
+        if isinstance(self.screen, ControlScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
         self.call_after_refresh(self.desk.open)
+
+    def branch(self, entry: int) -> None:
+        """Branch off after an entry and go on there; the journal so far stays as it is."""
+        if self.desk is not None and self._resume is not None:
+            self.desk.branch(entry, free_path(self.desk.host.journal_path, entry), self._go_on_at)
+
+    def _go_on_at(self, path: Path) -> None:
+        if self._resume is not None:
+            self.call_from_thread(self.take_control, self._resume(path))
 
     def let_go(self) -> None:
         """Close the exercise that is open, if one is."""

@@ -1,9 +1,9 @@
-"""The desk's one bridge to an exercise: commands go over in order, pictures come back, nothing waits."""
+"""The desk's bridge to an exercise: commands go over in order, pictures come back."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from textual.message import Message
 
 from sems_sim.errors import SemsError
-from sems_sim.exercise import commands, entries, picture
+from sems_sim.exercise import commands, entries
+from sems_sim.exercise import picture as views
 from sems_tui.drawing import Outlook
 from sems_tui.messages import Answered, ForecastCame, PictureReady, Refused, ResumedHere
 
@@ -22,8 +23,15 @@ Forecaster = Callable[[Any], Outlook]
 class Hosting(Protocol):
     """What the desk asks of whoever hosts an exercise."""
 
-    journal_path: Path
-    head_hash: str
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal is."""
+        ...
+
+    @property
+    def head_hash(self) -> str:
+        """The hash of its last row."""
+        ...
 
     def submit(self, command: commands.Command, by: str = "") -> tuple[entries.Entry, ...]:
         """Carry a command out; return when it is on disk."""
@@ -33,11 +41,20 @@ class Hosting(Protocol):
         """Call a listener with every update; return what ends that."""
         ...
 
-    def picture(self) -> picture.Picture:
+    @property
+    def entries(self) -> Sequence[entries.Entry]:
+        """Everything on record, in order."""
+        ...
+
+    def fork(self, at_entry: int, out: Path) -> Path:
+        """Branch off into another journal that ends with an entry."""
+        ...
+
+    def picture(self) -> views.Picture:
         """Return what the facilitator may see now."""
         ...
 
-    def public_picture(self) -> picture.PublicPicture:
+    def public_picture(self) -> views.PublicPicture:
         """Return what everybody may see now."""
         ...
 
@@ -57,7 +74,9 @@ class Hosting(Protocol):
 class Desk:
     """One exercise at one desk. Its methods return at once; what comes of them is posted as messages."""
 
-    def __init__(self, host: Hosting, post: Callable[[Message], object], forecaster: Forecaster | None = None) -> None:
+    def __init__(
+        self, host: Hosting, post: Callable[[Message], object], forecaster: Forecaster | None = None
+    ) -> None:
         """Stand between a host and whoever takes messages from any thread."""
         self.host = host
         self._post = post
@@ -65,7 +84,9 @@ class Desk:
         self._orders = ThreadPoolExecutor(1, thread_name_prefix="orders")
         self._futures = ThreadPoolExecutor(1, thread_name_prefix="futures")
         self._lock = threading.Lock()
-        self._latest: tuple[picture.Picture, picture.PublicPicture] | None = None
+        self._latest: tuple[views.Picture, views.PublicPicture] | None = None
+        self._record: list[entries.Entry] = []
+        self._trouble = ""
         self._is_announced = False
         self._is_glancing = False
         self._is_looking = False
@@ -83,27 +104,50 @@ class Desk:
 
     def open(self) -> None:
         """Listen to the host and let it start."""
-        self._unlisten = self.host.listen(self._hear)
-        self.host.start()
-        self.glance()
+        self._orders.submit(self._open)
+
+    def _open(self) -> None:
+        try:
+            self._record = list(self.host.entries)
+            self.host.start()
+            self._unlisten = self.host.listen(self._hear)
+            self._keep(self.host.picture(), self.host.public_picture())
+        except SemsError as error:
+            self._post(_refusal(error))
 
     def close(self) -> None:
         """Finish what was ordered, then let go of the exercise."""
+        self._orders.shutdown(wait=True)
         if self._unlisten is not None:
             self._unlisten()
-        self._orders.shutdown(wait=True)
         self._futures.shutdown(wait=False, cancel_futures=True)
         self.host.close()
 
-    def take(self) -> tuple[picture.Picture, picture.PublicPicture] | None:
+    def take(self) -> tuple[views.Picture, views.PublicPicture] | None:
         """Return the newest pictures, and want to hear of newer ones."""
         with self._lock:
             self._is_announced = False
             return self._latest
 
+    @property
+    def record(self) -> tuple[entries.Entry, ...]:
+        """Everything on record that this desk has heard of, in order."""
+        with self._lock:
+            return tuple(self._record)
+
     def order(self, command: commands.Command, by: str = "") -> None:
         """Hand a command over; orders are carried out in the order given."""
         self._orders.submit(self._carry_out, command, by)
+
+    def branch(self, entry: int, out: Path, then: Callable[[Path], None]) -> None:
+        """Branch off into another journal that ends with an entry, and hand its path on, from another thread."""
+        self._orders.submit(self._branch, entry, out, then)
+
+    def _branch(self, entry: int, out: Path, then: Callable[[Path], None]) -> None:
+        try:
+            then(self.host.fork(entry, out))
+        except SemsError as error:
+            self._post(_refusal(error))
 
     def glance(self) -> None:
         """Ask for a picture now, unless one is on its way already."""
@@ -122,12 +166,17 @@ class Desk:
         return True
 
     def _hear(self, update: Any) -> None:  # noqa: ANN401 - the host's update
+        with self._lock:
+            last = self._record[-1].number if self._record else 0
+            self._record += [entry for entry in update.entries if entry.number > last]
         self._keep(update.picture, update.public)
-        note = getattr(update, "resumed", None)
-        if note is not None:
-            self._post(ResumedHere(tuple(note.last), tuple(note.repeat), note.down_ms))
+        if update.trouble and update.trouble != self._trouble:
+            self._post(Refused(update.trouble))
+        self._trouble = update.trouble
+        if update.resumed is not None:
+            self._post(ResumedHere(update.resumed))
 
-    def _keep(self, shown: picture.Picture, public: picture.PublicPicture) -> None:
+    def _keep(self, shown: views.Picture, public: views.PublicPicture) -> None:
         with self._lock:
             self._latest = (shown, public)
             announced, self._is_announced = self._is_announced, True
@@ -148,8 +197,10 @@ class Desk:
         except SemsError as error:
             self._post(_refusal(error))
             return
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the exercise
-            self._post(Refused(f"that failed: {error}", "this is a fault of the program; the exercise goes on"))
+        except Exception as error:  # noqa: BLE001 - no fault of ours may end the exercise
+            self._post(
+                Refused(f"that failed: {error}", "this is a fault of the program; the exercise goes on")
+            )
             return
         self._post(Answered(command, found))
 
@@ -159,7 +210,7 @@ class Desk:
             self._post(ForecastCame(outlook))
         except SemsError as error:
             self._post(ForecastCame(None, _refusal(error).words))
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the exercise
+        except Exception as error:  # noqa: BLE001 - no fault of ours may end the exercise
             self._post(ForecastCame(None, f"the forecast failed: {error}"))
         finally:
             self._is_looking = False
@@ -167,3 +218,11 @@ class Desk:
 
 def _refusal(error: SemsError) -> Refused:
     return Refused(str(getattr(error, "message", error)), str(getattr(error, "remedy", "")))
+
+
+def free_path(journal: Path, entry: int) -> Path:
+    """Return a path beside a journal for a branch after an entry; one at which nothing is yet."""
+    names = (
+        f"{journal.stem}-from-{entry}{'' if n == 1 else f'-{n}'}{journal.suffix}" for n in range(1, 1_000)
+    )
+    return next(path for name in names if not (path := journal.with_name(name)).exists())

@@ -1,8 +1,9 @@
-"""What travels between the bridge and the screens: frozen pictures, answers, refusals, forecasts."""
+"""What travels from the bridge to the screens: pictures, answers, refusals, forecasts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.message import Message
 
@@ -47,9 +48,7 @@ class ForecastCame(Message):
 class ResumedHere(Message):
     """The exercise was resumed after a break: what to tell the facilitator."""
 
-    def __init__(self, last: tuple[str, ...], repeat: tuple[str, ...], down_ms: int | None) -> None:
-        """Keep the last things on record, what the room must repeat, and how long the desk was away."""
+    def __init__(self, note: Any) -> None:  # noqa: ANN401 - what the host notes
+        """Keep the host's note: the last lines on record, what the room must repeat, for how long it was away."""
         super().__init__()
-        self.last = last
-        self.repeat = repeat
-        self.down_ms = down_ms
+        self.note = note

@@ -1,4 +1,4 @@
-"""A host without an exercise: answers commands on a picture, so that the desk can be tried alone."""
+"""A host without an exercise: it answers commands on a picture."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Update:
     public: views.PublicPicture
     entries: tuple[entries.Entry, ...] = ()
     resumed: Any = None
+    trouble: str = ""
 
 
 class FakeHost:
@@ -37,6 +38,8 @@ class FakeHost:
         self.commands: list[commands.Command] = []
         self.delay_s = delay_s
         self.is_closed = False
+        self.record: list[entries.Entry] = []
+        self.forks: list[tuple[int, Path]] = []
         self._listeners: list[Callable[[Any], None]] = []
         self._lock = threading.Lock()
 
@@ -46,7 +49,10 @@ class FakeHost:
         with self._lock:
             self.commands.append(command)
             fact = self._fact(command)
-            entry = entries.Entry(len(self.shown.feed) + 1, self.shown.clock.at_ms, self.shown.clock.room_ms, fact)
+            entry = entries.Entry(
+                len(self.shown.feed) + 1, self.shown.clock.at_ms, self.shown.clock.room_ms, fact
+            )
+            self.record.append(entry)
             words = type(fact).__name__ if not isinstance(fact, entries.Remarked) else fact.words
             kind = "remark" if isinstance(fact, entries.Remarked) else "log"
             line = views.FeedLine(entry.number, entry.at_ms, entry.room_ms, "05:01", kind, words, "", 3, by)
@@ -69,9 +75,9 @@ class FakeHost:
                 self._clock(speed=speed)
                 return entries.SpeedSet(speed)
             case commands.FireInject(inject=name):
-                released = {"status": "released", "released_ms": clock.at_ms}
-                found = tuple(replace(one, **released) if one.id == name else one for one in self.shown.injects)
-                self.shown = replace(self.shown, injects=found)
+                self.shown = replace(
+                    self.shown, injects=tuple(self._fired(one, name) for one in self.shown.injects)
+                )
                 return entries.InjectReleased(name, name, ("cmc",), "facilitator")
             case commands.AnswerPrompt(prompt=number, accept=accept):
                 kept = tuple(one for one in self.shown.prompts if one.number != number)
@@ -83,6 +89,9 @@ class FakeHost:
             case commands.Mark(text=text):
                 return entries.Marked(text)
         return entries.Remarked(f"{type(command).__name__} did nothing here")
+
+    def _fired(self, one: views.InjectView, name: str) -> views.InjectView:
+        return replace(one, status="released", released_ms=self.shown.clock.at_ms) if one.id == name else one
 
     def _clock(self, **changes: Any) -> None:
         self.shown = replace(self.shown, clock=replace(self.shown.clock, **changes))
@@ -104,6 +113,16 @@ class FakeHost:
     def public_picture(self) -> views.PublicPicture:
         """Return the public picture as it is."""
         return self.public
+
+    @property
+    def entries(self) -> tuple[entries.Entry, ...]:
+        """Return what this host remembers: one entry for each command."""
+        return tuple(self.record)
+
+    def fork(self, at_entry: int, out: Path) -> Path:
+        """Remember that somebody branched off."""
+        self.forks.append((at_entry, out))
+        return out
 
     def standing(self) -> Any:
         """Return the picture: the fake forecaster wants no more."""

@@ -17,16 +17,30 @@ MODULES = (
         2, "The morning", 5 * HOUR, 8 * HOUR, 40 * MINUTE, ("What do you tell the airlines at 06:00?",), "running",
         42 * MINUTE,
     ),
-    views.ModuleView(3, "Power is back", 10 * HOUR, 18 * HOUR, 40 * MINUTE, ("What before the first landing?",), "ahead"),
+    views.ModuleView(3, "Power is back", 10 * HOUR, 18 * HOUR, 40 * MINUTE, ("What before landing?",), "ahead"),
 )  # fmt: skip
 CLOCK = views.ClockView("running", "", 54 * MINUTE + 7_000, NOW, "Fri 05:01:00", 10, 8 * HOUR, MODULES[1])
 LEVELS = (
-    views.LevelView("operational", "Operational", "", is_current=False, entered_ms=0, due_ms=None, authority_ms=None),
     views.LevelView(
-        "tactical", "Tactical", "duty_manager", is_current=True, entered_ms=23 * MINUTE, due_ms=None, authority_ms=None
+        "operational", "Operational", "", is_current=False, entered_ms=0, due_ms=None, authority_ms=None
     ),
     views.LevelView(
-        "crisis", "Crisis", "cmc", is_current=False, entered_ms=None, due_ms=NOW + 12 * MINUTE, authority_ms=None
+        "tactical",
+        "Tactical",
+        "duty_manager",
+        is_current=True,
+        entered_ms=23 * MINUTE,
+        due_ms=None,
+        authority_ms=None,
+    ),
+    views.LevelView(
+        "crisis",
+        "Crisis",
+        "cmc",
+        is_current=False,
+        entered_ms=None,
+        due_ms=NOW + 12 * MINUTE,
+        authority_ms=None,
     ),
 )
 
@@ -59,15 +73,17 @@ INJECTS = (
         kind="contingency",
     ),
     inject("I4", condition="flag(network_restored)", text="Power is back. Can we open?", objective=("O3",)),
-    inject("I5", due_ms=9 * HOUR, source="media", channel="social media", truth=False, text="Everyone says it was sabotage."),
-    inject("I6", due_ms=6 * HOUR, title="Minister asks for a call", is_changed=True, text="The minister wants to know by 07:00."),
+    inject("I5", due_ms=9 * HOUR, source="media", channel="social media", truth=False, text="Everyone says: sabotage."),
+    inject("I6", due_ms=6 * HOUR, title="Minister asks for a call", is_changed=True, text="The minister waits."),
     inject("I7", status="skipped", due_ms=2 * HOUR, title="Second alarm in the south", text="Alarm in the south."),
 )  # fmt: skip
 
 
 def asset(name: str, title: str, depth: int, state: str, level: float, **fields: Any) -> views.AssetView:
     """Return an asset."""
-    return views.AssetView(name, title, depth, level, state, fields.pop("units", ""), fields.pop("needs", ""), **fields)
+    return views.AssetView(
+        name, title, depth, level, state, fields.pop("units", ""), fields.pop("needs", ""), **fields
+    )
 
 
 ASSETS = (
@@ -78,8 +94,22 @@ ASSETS = (
     asset("baggage", "Baggage", 2, "down", 0.0, units="0 of 4", needs="hv_central"),
     asset("hv_south", "Private HV network, south", 1, "up", 1.0, needs="intake_a or tie_c", is_held=True),
     asset("life_safety_diesel", "Life-safety generators", 0, "on reserve", 1.0),
-    asset("fire_systems", "Fire detection and evacuation systems", 1, "on reserve", 1.0, needs="hv_central or diesel"),
-    asset("terminal_systems", "Terminal systems (doors, CCTV, check-in)", 2, "restarting", 0.0, needs="both networks"),
+    asset(
+        "fire_systems",
+        "Fire detection and evacuation systems",
+        1,
+        "on reserve",
+        1.0,
+        needs="hv_central or diesel",
+    ),
+    asset(
+        "terminal_systems",
+        "Terminal systems (doors, CCTV, check-in)",
+        2,
+        "restarting",
+        0.0,
+        needs="both networks",
+    ),
     asset("airfield_lighting", "Airfield lighting", 1, "up", 1.0),
 )
 SERVICES = (
@@ -88,7 +118,8 @@ SERVICES = (
         is_over_rto=False, is_over_mtpd=False, backlog=14, lost=6, demand_per_h=37, is_critical=True,
     ),
     views.ServiceView(
-        "departures", "Departures", "flight", 0.62, (1.0,) * 5 + (0.5, 0.2, 0.0, 0.2, 0.4, 0.6), 0.5, is_below_mbco=False,
+        "departures", "Departures", "flight", 0.62, (1.0,) * 5 + (0.5, 0.2, 0.0, 0.2, 0.4, 0.6), 0.5,
+        is_below_mbco=False,
         is_over_rto=False, is_over_mtpd=False, backlog=3, lost=0, demand_per_h=0, is_critical=True,
     ),
 )  # fmt: skip
@@ -99,7 +130,9 @@ TASKS = (
 )
 BELIEFS = (
     views.BeliefView("intake_a", "Grid intake A", "down", "down", 20 * MINUTE, is_known=True, is_wrong=False),
-    views.BeliefView("hv_central", "HV network, central", "up", "down", 2 * HOUR, is_known=True, is_wrong=True),
+    views.BeliefView(
+        "hv_central", "HV network, central", "up", "down", 2 * HOUR, is_known=True, is_wrong=True
+    ),
     views.BeliefView("departures", "Departures", "unknown", "62 %", None, is_known=False, is_wrong=False),
 )
 
@@ -125,18 +158,18 @@ TEAMS = (
 )  # fmt: skip
 DECISIONS = (
     views.DecisionView(
-        "close_airport", "Suspend operations for the day, wait for power, or run a reduced programme?", "cmc", is_played=True,
-        state="open", opened_ms=NOW - 20 * MINUTE, deadline_ms=NOW + 40 * MINUTE,
+        "close_airport", "Suspend operations for the day, wait for power, or run a reduced programme?", "cmc",
+        is_played=True, state="open", opened_ms=NOW - 20 * MINUTE, deadline_ms=NOW + 40 * MINUTE,
         options=(
-            views.OptionView("close", "Suspend until the systems are cleared", is_policy=True, effects="cancels arrivals"),
+            views.OptionView("close", "Suspend until the systems are cleared", is_policy=True, effects="cancels"),
             views.OptionView("wait", "Wait for power", is_policy=False, effects="capacity 0"),
             views.OptionView("reduced", "Reduced programme", is_policy=False, effects="capacity ×0.3"),
         ),
         chosen="",
     ),
     views.DecisionView(
-        "restart_order", "Which services first?", "cmc", is_played=True, state="ahead", opened_ms=None, deadline_ms=None,
-        options=(), chosen="",
+        "restart_order", "Which services first?", "cmc", is_played=True, state="ahead", opened_ms=None,
+        deadline_ms=None, options=(), chosen="",
     ),
     views.DecisionView(
         "", "Call the mayor?", "duty_manager", is_played=True, state="taken", opened_ms=None, deadline_ms=None,
@@ -147,8 +180,18 @@ PROMPTS = (
     views.PromptView(
         3, "raise", "crisis", "cmc", "the criteria for Crisis are met", "raise to Crisis", NOW - 90_000
     ),
-    views.PromptView(4, "note", "hv_central", "duty_manager", "they could see that HV central is down", "note it", NOW - 60_000),
-    views.PromptView(5, "tell", "departures", "cmc", "the duty manager would tell them of departures", "tell them", NOW),
+    views.PromptView(
+        4,
+        "note",
+        "hv_central",
+        "duty_manager",
+        "they could see that HV central is down",
+        "note it",
+        NOW - 60_000,
+    ),
+    views.PromptView(
+        5, "tell", "departures", "cmc", "the duty manager would tell them of departures", "tell them", NOW
+    ),
 )
 OBJECTIVES = (
     views.ObjectiveView(
@@ -156,8 +199,8 @@ OBJECTIVES = (
         "not yet", False, "M", ("asked for METHANE after 12 min",), ("I1",),
     ),
     views.ObjectiveView(
-        "O2", "Decide on operations with the picture available, and tell the airlines", "decided within 90 min", "", None,
-        "", (), ("I2", "I3", "I5"),
+        "O2", "Decide on operations with the picture available, and tell the airlines", "decided within 90 min", "",
+        None, "", (), ("I2", "I3", "I5"),
     ),
     views.ObjectiveView("O3", "Restart in a safe order", "", "", None, "", (), ("I4",)),
 )  # fmt: skip
@@ -175,17 +218,32 @@ FEED = (
     line(1, 0, "clock", "STARTEX", weight=2),
     line(2, 0, "model", "Substation fire broke out", weight=4),
     line(
-        3, 3, "model", "Private HV network, central terminals went down", weight=4, because="Grid intake A failed",
+        3,
+        3,
+        "model",
+        "Private HV network, central terminals went down",
+        weight=4,
+        because="Grid intake A failed",
         why=("Grid intake A failed", "the substation fire reached 30 %", "Substation fire broke out"),
     ),
     line(4, 0, "inject", "I1 to duty_manager: Intake A is dead and the substation is on fire."),
     line(5, 23, "level", "Tactical level in place", weight=4, because="the duty manager met the criteria"),
-    line(6, 45, "inject", "I2 to cmc: We have pictures of the fire. NOT REACHED: cmc is not convened", weight=3),
-    line(7, 60, "observation", "Roles were called out by name", by="evaluator", struck="Rolls were called out"),
+    line(
+        6, 45, "inject", "I2 to cmc: We have pictures of the fire. NOT REACHED: cmc is not convened", weight=3
+    ),
+    line(
+        7, 60, "observation", "Roles were called out by name", by="evaluator", struck="Rolls were called out"
+    ),
     line(8, 61, "remark", "Nobody was there to get I2"),
     line(9, 290, "decision", "Call the mayor? Yes, by the duty manager"),
     line(10, 300, "message", "hv_desk to duty_manager: switching central will take until ten"),
-    line(11, 311, "prompt", "The criteria for Crisis are met", because="terminal systems have been down for 15 min"),
+    line(
+        11,
+        311,
+        "prompt",
+        "The criteria for Crisis are met",
+        because="terminal systems have been down for 15 min",
+    ),
 )
 
 
@@ -223,8 +281,13 @@ def public() -> views.PublicPicture:
 
 def big(injects: int = 200, teams: int = 30, feed: int = 1_000) -> views.Picture:
     """Return a picture as large as an exercise gets."""
-    many = tuple(inject(f"I{n}", due_ms=NOW + n * MINUTE, text=f"Something happens for the {n}th time") for n in range(injects))
-    lines = tuple(line(n + 1, n % 300, "model", f"Thing {n} went down", because="another did") for n in range(feed))
+    many = tuple(
+        inject(f"I{n}", due_ms=NOW + n * MINUTE, text=f"Something happens for the {n}th time")
+        for n in range(injects)
+    )
+    lines = tuple(
+        line(n + 1, n % 300, "model", f"Thing {n} went down", because="another did") for n in range(feed)
+    )
     return replace(
         rich(), injects=many, teams=tuple(team(f"team_{n}", f"Team {n}") for n in range(teams)), feed=lines
     )

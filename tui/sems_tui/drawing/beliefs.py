@@ -1,4 +1,4 @@
-"""One team's picture beside the truth: what they believe, since when, and where they are wrong."""
+"""One team's picture beside the truth: what they believe, and where they are wrong."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ def items(team: views.TeamView) -> tuple[Item, ...]:
 
 def _belief(one: views.BeliefView) -> Item:
     glyph, tone = ("?", "dim") if not one.is_known else (("✗", "bad") if one.is_wrong else ("●", "good"))
-    age = "sees it" if one.is_known and one.age_ms is None else ("" if one.age_ms is None else f"{span(one.age_ms)} old")
+    age = (
+        "sees it"
+        if one.is_known and one.age_ms is None
+        else ("" if one.age_ms is None else f"{span(one.age_ms)} old")
+    )
 
     def draw(width: int) -> tuple[Line, ...]:
         column = max(8, (width - 32) // 2)

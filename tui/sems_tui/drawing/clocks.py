@@ -1,4 +1,4 @@
-"""The head of every screen: the marking, both clocks with speed and state, the ladder of levels."""
+"""The head of a screen: the marking, clocks with speed and state, levels."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ def state_line(clock: views.ClockView, width: int) -> Line:
     state: Line = ((f"{glyph} {word}", tone), (f" ×{clock.speed}" if clock.speed > 1 else " ×1", "strong"))
     scenario: Line = ((clock.time, "strong"), (f" {since_start(clock.at_ms)}", "dim"))
     room: Line = (("room ", "dim"), (to_the_second(clock.room_ms), "strong"))
-    parts = [state, scenario, room, _stop(clock)]
-    line = joined(parts, "  ")
-    while length(line) > width and len(parts) > 2:
-        parts.pop()
-        line = joined(parts, "  ")
+    for last in (_stop(clock), _stop(clock)[:2], ()):
+        line = joined((state, scenario, room, last), "  ")
+        if length(line) <= width:
+            return line
     return cut(line, width)
 
 
@@ -39,24 +38,27 @@ def _stop(clock: views.ClockView) -> Line:
 
 
 def module_line(clock: views.ClockView, modules: tuple[views.ModuleView, ...]) -> Line:
-    """Return the module that runs, or the next one, with the room's time for it."""
+    """Return the module that runs, or the next one, with the room's time for it, the number first."""
     module = clock.module
     if module is None:
         following = next((one for one in modules if one.state == "ahead"), None)
         return ((f"next: {following.number} {following.title}", "dim"),) if following else ()
-    words = f"module {module.number}/{len(modules)} {module.title}"
+    words: Line = ((f"module {module.number}/{len(modules)}", ""), (f" {module.title}", ""))
     if module.room_ms is None or module.begun_room_ms is None:
-        return ((words, ""),)
+        return words
     used = clock.room_ms - module.begun_room_ms
     over = used > module.room_ms
     timing = f" ({span(used)} of {span(module.room_ms)}{', OVER' if over else ''})"
-    return ((words, ""), (timing, "warn" if over else "dim"))
+    return (*words, (timing, "warn" if over else "dim"))
 
 
 def ladder(levels: tuple[views.LevelView, ...], at_ms: int, width: int, tail: Line = ()) -> Line:
     """Return the levels from the lowest up, the present one marked, with when each was or will be in place."""
-    steps = joined((_step(one, at_ms) for one in levels), " › ")
-    return spread(steps, tail, width) if length(steps) + length(tail) + 2 <= width else cut(steps, width)
+    steps = joined((_step(one, at_ms) for one in levels), " → ")
+    for shorter in (tail, tail[:2], tail[:1]):
+        if length(steps) + length(shorter) + 2 <= width:
+            return spread(steps, shorter, width)
+    return cut(steps, width)
 
 
 def _step(level: views.LevelView, at_ms: int) -> Line:

@@ -43,7 +43,9 @@ def _item(one: views.DecisionView, at_ms: int) -> Item:
         if one.chosen:
             lines.append(cut(((" " * 10, ""), (f"→ {one.chosen}", "good")), width))
         elif open_ and width >= 50:
-            options = " / ".join(f"{'◆ ' if option.is_policy else ''}{option.title}" for option in one.options)
+            options = " / ".join(
+                f"{'◆ ' if option.is_policy else ''}{option.title}" for option in one.options
+            )
             lines.append(cut(((" " * 10, ""), (f"{who}: {options}", "dim")), width))
         return tuple(lines)
 

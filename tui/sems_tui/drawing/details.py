@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sems_sim.exercise import picture as views
 from sems_tui.drawing.marks import ASSET, DECISION, INJECT, SEEN, mark
 from sems_tui.drawing.times import since_start, span
@@ -23,9 +25,10 @@ def of_line(line: views.FeedLine) -> tuple[str, tuple[str, ...]]:
 def of_inject(one: views.InjectView) -> tuple[str, tuple[str, ...]]:
     """Return title and sentences of an inject."""
     due = "" if one.due_ms is None else f", due {since_start(one.due_ms)}"
+    channel = f" by {one.channel}" if one.channel else ""
     found = [
         f"{mark(INJECT, one.status)[1]}{due}" + (f", when {one.condition}" if one.condition else ""),
-        f"From {one.source or 'nobody'} to {', '.join(one.to) or 'everybody'}" + (f" by {one.channel}" if one.channel else ""),
+        f"From {one.source or 'nobody'} to {', '.join(one.to) or 'everybody'}{channel}",
         "", one.text or "(no text)", "",
     ]  # fmt: skip
     found += _pairs(
@@ -57,7 +60,9 @@ def of_decision(one: views.DecisionView) -> tuple[str, tuple[str, ...]]:
     )
     found += ["", "Options:"]
     for option in one.options:
-        found.append(f"  {'◆' if option.is_policy else '·'} {option.title}{' (doctrine)' if option.is_policy else ''}")
+        found.append(
+            f"  {'◆' if option.is_policy else '·'} {option.title}{' (doctrine)' if option.is_policy else ''}"
+        )
         if option.effects:
             found.append(f"      {option.effects}")
     return one.name, tuple(found)
@@ -72,14 +77,26 @@ def of_objective(one: views.ObjectiveView) -> tuple[str, tuple[str, ...]]:
 
 def of_asset(one: views.AssetView) -> tuple[str, tuple[str, ...]]:
     """Return title and sentences of an asset."""
-    found = [f"{mark(ASSET, one.state)[1]}, at {one.level:.0%}", *_pairs(("Units", one.units), ("Needs", one.needs))]
-    return one.title, (*found, "", f"Name in the scenario: {one.name}", *(["Held: press h to release it."] if one.is_held else []))
+    found = [
+        f"{mark(ASSET, one.state)[1]}, at {one.level:.0%}",
+        *_pairs(("Units", one.units), ("Needs", one.needs)),
+    ]
+    return one.title, (
+        *found,
+        "",
+        f"Name in the scenario: {one.name}",
+        *(["Held: press h to release it."] if one.is_held else []),
+    )
 
 
 def of_team(one: views.TeamView) -> tuple[str, tuple[str, ...]]:
     """Return title and sentences of a team."""
+    player, there = (
+        "people" if one.is_played else "the model",
+        "convened" if one.is_convened else "not convened yet",
+    )
     found = [
-        f"Played by {'people' if one.is_played else 'the model'}, {'convened' if one.is_convened else 'not convened yet'}",
+        f"Played by {player}, {there}",
         f"{one.present} of {one.people} present, at the {one.level or 'outside'} level, load {one.load:.0%}",
     ]
     if one.waiting:
@@ -87,17 +104,24 @@ def of_team(one: views.TeamView) -> tuple[str, tuple[str, ...]]:
     wrong = [belief for belief in one.picture if belief.is_wrong]
     if wrong:
         found += ["", "Where they are wrong:"]
-        found += [f"  {belief.title}: they believe {belief.believed}, in truth {belief.truth}" for belief in wrong]
+        found += [
+            f"  {belief.title}: they believe {belief.believed}, in truth {belief.truth}" for belief in wrong
+        ]
     return one.title, (*found, "", f"Press p for their whole picture. Name in the scenario: {one.name}")
 
 
-def of_resumed(lines: tuple[str, ...], repeat: tuple[str, ...], down_ms: int | None) -> tuple[str, tuple[str, ...]]:
+def of_resumed(
+    last: Sequence[views.FeedLine], repeat: str, down_ms: int | None, remarks: Sequence[str] = ()
+) -> tuple[str, tuple[str, ...]]:
     """Return title and sentences for a facilitator who comes back after a break in the power."""
     away = "" if down_ms is None else f" The desk was away for {span(down_ms)}."
-    found = [f"Everything that was acknowledged is there.{away} The clock is paused.", "", "The last things on record:"]
-    found += [f"  {words}" for words in lines] or ["  nothing yet"]
-    if repeat:
-        found += ["", "Say or do again in the room:", *(f"  {words}" for words in repeat)]
+    found = [
+        f"Everything that was acknowledged is there.{away} The clock is paused.",
+        "",
+        "The last things on record:",
+    ]
+    found += [f"  {line.time}  {line.words}" for line in last] or ["  nothing yet"]
+    found += ["", "Say or do again in the room:", f"  {repeat or 'nothing'}", *remarks]
     return "Resumed", (*found, "", "Press space to let the clock run again.")
 
 

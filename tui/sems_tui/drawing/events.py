@@ -25,7 +25,9 @@ def next_inject(picture: views.Picture) -> str:
     due = [one.id for one in picture.injects if one.status == "due"]
     if due:
         return due[0]
-    timed = [(one.due_ms, one.id) for one in picture.injects if one.status == "pending" and one.due_ms is not None]
+    timed = [
+        (one.due_ms, one.id) for one in picture.injects if one.status == "pending" and one.due_ms is not None
+    ]
     return min(timed)[1] if timed else ""
 
 
@@ -60,27 +62,31 @@ def _line(inject: views.InjectView, when: str, names: int, width: int, *, is_nex
         head = (*head, sized(f"{inject.source} → {', '.join(inject.to)}", 30, "dim"), (" ", ""))
         head = (*head, sized(inject.owner, 10, "dim"), (" ", ""))
     elif width >= 56:
-        head = (*head, sized(", ".join(inject.to), 8, "dim"), (" ", ""))
-    tail = _tail(inject)
+        head = (*head, sized(", ".join(inject.to), 8 if width < 66 else 14, "dim"), (" ", ""))
+    tail = _tail(inject, width)
     words = inject.title or inject.text
     if inject.condition and inject.status in _OPEN:
         words += f" (when {inject.condition})"
-    return spread((*head, (words, struck)), tail, width) if length(head) + length(tail) + 6 < width else cut(
-        (*head, (words, struck)), width
+    return (
+        spread((*head, (words, struck)), tail, width)
+        if length(head) + length(tail) + 6 < width
+        else cut((*head, (words, struck)), width)
     )
 
 
-def _tail(inject: views.InjectView) -> Line:
+def _tail(inject: views.InjectView, width: int) -> Line:
     found: list[tuple[str, str]] = []
     if inject.unreached and inject.status not in _OPEN:
-        found.append((f"✗ not reached: {', '.join(inject.unreached)} ", "bad"))
-    if inject.kind == "contingency":
+        found.append(
+            (f"✗ not reached: {', '.join(inject.unreached)} " if width >= 66 else "✗ unreached ", "bad")
+        )
+    if inject.kind == "contingency" and inject.status in _OPEN:
         found.append(("if needed ", "dim"))
     if not inject.truth:
         found.append(("false ", "warn"))
     if inject.is_changed:
         found.append(("changed ", "accent"))
-    if inject.effects:
+    if inject.effects and width >= 90:
         found.append(("effects ", "dim"))
     if inject.seen:
         glyph, word, tone = mark(SEEN, inject.seen)

@@ -1,4 +1,4 @@
-"""The forecast: a fan of futures for each service, chances of targets, in blocks and in words."""
+"""The forecast: a fan of futures for each service, and chances, in blocks and words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Outlook:
     """Sentences, the most important first."""
 
 
-def items(outlook: Outlook | None, at_ms: int, *, is_busy: bool = False, trouble: str = "") -> tuple[Item, ...]:
+def items(
+    outlook: Outlook | None, at_ms: int, *, is_busy: bool = False, trouble: str = ""
+) -> tuple[Item, ...]:
     """Return the forecast as it was last made, with its age, or what to do to get one."""
     if trouble:
         return (said(f"! {trouble}", "warn"),)
@@ -59,20 +61,29 @@ def items(outlook: Outlook | None, at_ms: int, *, is_busy: bool = False, trouble
     state = "computing a new one…" if is_busy else ("just made" if age < 1_000 else f"{span(age)} old")
     words = f"as of {since_start(outlook.as_of_ms)}, {state} · {outlook.futures} futures"
     found = [Item("age", words, lambda width: (cut(((words, "warn" if age > 900_000 else "dim"),), width),))]
-    found += [_chance(one) for one in outlook.chances]
-    found += [_fan(one) for one in outlook.fans]
     if outlook.fans:
         legend = f"{MEDIAN} median  {HALF} half of the futures  {MOST} nine in ten  ┄ MBCO"
         found.append(Item("legend", legend, lambda width: (cut(((legend, "dim"),), width),)))
+    found += [_chance(one) for one in outlook.chances]
+    found += [_fan(one) for one in outlook.fans]
     if outlook.readings:
-        found += [heading("In this model, under these assumptions"), *(said(f"· {one}", "") for one in outlook.readings)]
+        found += [
+            heading("In this model, under these assumptions"),
+            *(said(f"· {one}", "") for one in outlook.readings),
+        ]
     return tuple(found)
 
 
 def _chance(one: Chance) -> Item:
     filled = round(one.share * 10)
     tone = "good" if one.share >= 0.8 else ("warn" if one.share >= 0.4 else "bad")
-    line: Line = ((right(f"{one.share:.0%}", 4, tone)), (" ", ""), ("█" * filled + "░" * (10 - filled), tone), (" ", ""), (one.words, ""))
+    line: Line = (
+        (right(f"{one.share:.0%}", 4, tone)),
+        (" ", ""),
+        ("█" * filled + "░" * (10 - filled), tone),
+        (" ", ""),
+        (one.words, ""),
+    )
     tail: Line = ((f"{one.low:.0%}–{one.high:.0%}", "dim"),)
     return Item(f"chance {one.words}", one, lambda width: (spread(line, tail, width),))
 
@@ -104,7 +115,10 @@ def _label(fan: Fan, row: int, height: int) -> str:
 
 def _column(fan: Fan, place: int, cells: int, height: int) -> list[str]:
     at = min(len(fan.moments_ms) - 1, place * (len(fan.moments_ms) - 1) // max(1, cells - 1))
-    rows = [_row(value, fan.top, height) for value in (fan.p05[at], fan.p25[at], fan.p50[at], fan.p75[at], fan.p95[at])]
+    rows = [
+        _row(value, fan.top, height)
+        for value in (fan.p05[at], fan.p25[at], fan.p50[at], fan.p75[at], fan.p95[at])
+    ]
     low, lower, middle, upper, high = rows
     column = [_cell(row, (high, upper, middle, lower, low)) for row in range(height)]
     threshold = _row(fan.mark, fan.top, height)

@@ -1,4 +1,4 @@
-"""The feed: what happened, because of what; corrections keep the old words, struck through."""
+"""The feed: what happened because of what; corrected words stay, struck through."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ def _lines(one: views.FeedLine, width: int) -> tuple[Line, ...]:
     glyph, word, tone = mark(FEED, one.kind)
     head: Line = ((f"{one.time} ", "dim"), (f"{glyph} ", tone))
     if width >= 70:
-        head = ((f"{one.time} ", "dim"), (f"{since_start(one.at_ms):<7} ", "dim"), (f"{glyph} {word:<9}", tone))
+        head = (
+            (f"{one.time} ", "dim"),
+            (f"{since_start(one.at_ms):<7} ", "dim"),
+            (f"{glyph} {word:<9}", tone),
+        )
     indent = sum(len(words) for words, _ in head)
     weight = "strong" if one.weight >= 4 else ("dim" if one.weight <= 1 else "")
     words: list[Line] = []

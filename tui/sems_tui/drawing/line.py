@@ -1,4 +1,4 @@
-"""A line of a pane: words in tones, cut to a width. A tone is never the only bearer of a meaning."""
+"""A line of a pane: words in tones, cut to a width; no tone bears a meaning alone."""
 
 from __future__ import annotations
 
@@ -59,14 +59,18 @@ def sized(words: str, width: int, tone: str = "") -> Span:
 
 def right(words: str, width: int, tone: str = "") -> Span:
     """Return words at the right of a column of a width."""
-    return (" " * (width - cell_len(words)) + words, tone) if cell_len(words) <= width else sized(words, width, tone)
+    return (
+        (" " * (width - cell_len(words)) + words, tone)
+        if cell_len(words) <= width
+        else sized(words, width, tone)
+    )
 
 
 def spread(left: Line, tail: Line, width: int) -> Line:
     """Return a line with one part at its left end and one at its right; the left one gives way."""
     room = width - length(tail)
     if room < 1 or not tail:
-        return cut(left if not tail else tail, width)
+        return cut(tail or left, width)
     start = cut(left, room - 1)
     return (*start, (" " * (room - length(start)), ""), *tail)
 

@@ -23,7 +23,17 @@ def _lines(one: views.ObjectiveView, width: int) -> tuple[Line, ...]:
     lines = [spread(head, _rating(one.rating), width)]
     if one.target:
         glyph, word, tone = _so_far(one)
-        lines.append(cut((("   ", ""), (f"{glyph} {word} ", tone), (f"{one.target}", "dim"), (f" · so far {one.value}" if one.value else "", "")), width))
+        lines.append(
+            cut(
+                (
+                    ("   ", ""),
+                    (f"{glyph} {word} ", tone),
+                    (f"{one.target}", "dim"),
+                    (f" · so far {one.value}" if one.value else "", ""),
+                ),
+                width,
+            )
+        )
     lines += [cut((("   ✎ ", "accent"), (words, "dim")), width) for words in one.evidence[-2:]]
     if not one.evidence:
         lines.append((("   no evidence yet", "warn"),))

@@ -1,11 +1,11 @@
-"""The truth: incidents, services against their MBCO, assets by needs, people, stocks, tasks."""
+"""The truth: incidents, services against their MBCO, assets, people, stocks, tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from sems_sim.exercise import picture as views
-from sems_tui.drawing.line import Item, Line, cut, heading, right, said, sized, spread
+from sems_tui.drawing.line import Item, Line, cut, heading, length, right, said, sized, spread
 from sems_tui.drawing.marks import ASSET, HELD, TASK, mark
 from sems_tui.drawing.times import since_start, span
 
@@ -48,8 +48,11 @@ def _means(picture: views.Picture) -> Iterator[Item]:
 
 
 def _losses(picture: views.Picture) -> Item:
-    words = f"cost {money(picture.cost, picture.money)} · harmed {picture.people_harmed:.0f} · rumour {picture.rumour:.0%}"
-    return Item("losses", words, lambda width: (cut(((words, "strong" if picture.people_harmed else ""),), width),))
+    cost = money(picture.cost, picture.money)
+    words = f"cost {cost} · harmed {picture.people_harmed:.0f} · rumour {picture.rumour:.0%}"
+    return Item(
+        "losses", words, lambda width: (cut(((words, "strong" if picture.people_harmed else ""),), width),)
+    )
 
 
 def money(amount: float, currency: str) -> str:
@@ -63,25 +66,33 @@ def money(amount: float, currency: str) -> str:
 def _incident(one: views.IncidentView, at_ms: int) -> Item:
     glyph, word, tone = ("◑", "contained", "warn") if one.is_contained else ("▲", "OPEN", "bad")
     name = one.title + (f" #{one.occurrence + 1}" if one.occurrence else "")
-    head: Line = ((f"{glyph} ", tone), sized(word, 10, tone), (" ", ""), (name, "strong"), *_held(one.is_held))
+    head: Line = (
+        (f"{glyph} ", tone),
+        sized(word, 10, tone),
+        (" ", ""),
+        (name, "strong"),
+        *_held(one.is_held),
+    )
     age = span(at_ms - one.opened_ms)
     tail: Line = ((f"severity {one.severity:.0%}", tone), (f" for {age}", "dim"))
-    return Item(f"incident {one.name} {one.occurrence}", (one, age), lambda width: (spread(head, tail, width),))
+    return Item(
+        f"incident {one.name} {one.occurrence}", (one, age), lambda width: (spread(head, tail, width),)
+    )
 
 
-def sparkline(values: Iterable[float], length: int = _TREND) -> str:
+def sparkline(values: Iterable[float], cells: int = _TREND) -> str:
     """Return shares as a row of bars, the newest at the right end."""
-    kept = list(values)[-length:]
-    return "".join(_BARS[min(7, max(0, round(one * 7)))] for one in kept).rjust(length)
+    kept = list(values)[-cells:] if cells else []
+    return "".join(_BARS[min(7, max(0, round(one * 7)))] for one in kept).rjust(cells)
 
 
-def gauge(share: float, threshold: float, length: int = 12) -> str:
+def gauge(share: float, threshold: float, cells: int = 10) -> str:
     """Return a share as a bar with a mark at a threshold."""
-    filled, where = round(min(1.0, max(0.0, share)) * length), min(length - 1, round(threshold * length))
-    cells = ["█" if place < filled else "░" for place in range(length)]
-    if 0 < threshold:
-        cells[where] = "|"
-    return "".join(cells)
+    filled, where = round(min(1.0, max(0.0, share)) * cells), min(cells - 1, round(threshold * cells))
+    bar = ["█" if place < filled else "░" for place in range(cells)]
+    if threshold > 0:
+        bar[where] = "|"
+    return "".join(bar)
 
 
 def _service(one: views.ServiceView) -> Item:
@@ -89,14 +100,19 @@ def _service(one: views.ServiceView) -> Item:
     glyph = "●" if tone == "good" else "▼"
 
     def draw(width: int) -> tuple[Line, ...]:
-        names = max(8, min(20, width - 44))
+        names = max(8, min(20, width - 40))
         line: Line = (
             (f"{glyph} ", tone), sized(one.title + (" *" if one.is_critical else ""), names, "strong"), (" ", ""),
             right(f"{one.performance:.0%}", 4, tone), (" ", ""), (gauge(one.performance, one.mbco), tone), (" ", ""),
-            (sparkline(one.trend, min(_TREND, max(4, width - names - 46))), "dim"), (" ", ""), sized(word, 10, tone),
-            (f" queue {one.backlog:.0f}, lost {one.lost:.0f} {one.unit}s", "dim"),
+            sized(word, 10, tone), (" ", ""), (sparkline(one.trend, min(_TREND, max(0, width - names - 32))), "dim"),
         )  # fmt: skip
-        return (cut(line, width),)
+        owed = f"queue {one.backlog:.0f}, lost {one.lost:.0f} {one.unit}s"
+        if length(line) + len(owed) + 1 <= width:
+            return ((*line, (f" {owed}", "dim")),)
+        second: tuple[Line, ...] = (
+            (cut((("  ", ""), (owed, "dim")), width),) if one.backlog or one.lost else ()
+        )
+        return (cut(line, width), *second)
 
     return Item(f"service {one.name}", one, draw)
 
@@ -127,8 +143,16 @@ def _asset(one: views.AssetView) -> Item:
 def _task(one: views.TaskView, at_ms: int) -> Item:
     glyph, word, tone = mark(TASK, one.state)
     age = span(at_ms - one.since_ms)
-    head: Line = ((f"{glyph} ", tone), sized(word, 8, tone), (" ", ""), (one.title, ""), (f" ({one.plan})", "dim"))
-    return Item(f"task {one.name}", (one, age), lambda width: (spread(head, ((f"for {age}", "dim"),), width),))
+    head: Line = (
+        (f"{glyph} ", tone),
+        sized(word, 8, tone),
+        (" ", ""),
+        (one.title, ""),
+        (f" ({one.plan})", "dim"),
+    )
+    return Item(
+        f"task {one.name}", (one, age), lambda width: (spread(head, ((f"for {age}", "dim"),), width),)
+    )
 
 
 def _resource(one: views.ResourceView) -> Item:
@@ -155,7 +179,7 @@ def _supplier(one: views.SupplierView) -> Item:
     return Item(f"supplier {one.name}", one, lambda width: (spread(line, ((word, tone),), width),))
 
 
-def _held(is_held: bool) -> Line:  # noqa: FBT001 - a field handed through
+def _held(is_held: bool) -> Line:  # noqa: FBT001 - one field handed through
     return ((f" {HELD}", "held"),) if is_held else ()
 
 

@@ -19,8 +19,17 @@ def _item(one: views.TeamView) -> Item:
 
     def draw(width: int) -> tuple[Line, ...]:
         load = "warn" if one.load >= 0.8 else "dim"
-        head: Line = (player, (" ", ""), sized(one.title, max(10, min(30, width - 50)), "strong"), (" ", ""), there)
-        tail: tuple[tuple[str, str], ...] = ((f"{one.present}/{one.people} there", "dim"), (f" load {one.load:.0%}", load))
+        head: Line = (
+            player,
+            (" ", ""),
+            sized(one.title, max(10, min(30, width - 50)), "strong"),
+            (" ", ""),
+            there,
+        )
+        tail: tuple[tuple[str, str], ...] = (
+            (f"{one.present}/{one.people} there", "dim"),
+            (f" load {one.load:.0%}", load),
+        )
         if one.waiting:
             tail = (*tail, (f" · {len(one.waiting)} to tell", "warn"))
         if wrong:

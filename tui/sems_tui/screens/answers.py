@@ -9,7 +9,8 @@ from sems_sim.exercise import picture as views
 from sems_tui.messages import Refused
 
 _QUIET = (
-    commands.PauseClock, commands.Observe, commands.Mark, commands.SetSpeed, commands.NoteDelivery, commands.RateResponse,
+    commands.PauseClock, commands.Observe, commands.Mark, commands.SetSpeed, commands.NoteDelivery,
+    commands.RateResponse,
     commands.AmendEntry, commands.DeclareNoDuff, commands.EndNoDuff, commands.EndExercise, commands.ResumeClock,
 )  # fmt: skip
 _DONE: dict[type[object], str] = {
@@ -69,9 +70,11 @@ def changes_model(command: commands.Command) -> bool:
 def kept(message: Refused, clock: views.ClockView, count: int) -> views.FeedLine:
     """Return a refusal as a line of this desk's own feed; it is in no journal, since nothing was done."""
     words = f"Not done: {message.words}" + (f" ({message.remedy})" if message.remedy else "")
-    return views.FeedLine(-1 - count, clock.at_ms, clock.room_ms, _short(clock.time), "remark", words, "", 3, "")
+    return views.FeedLine(
+        -1 - count, clock.at_ms, clock.room_ms, _short(clock.time), "remark", words, "", 3, ""
+    )
 
 
 def _short(time: str) -> str:
     """Return `05:01` of `Fri 05:01:00`."""
-    return time.split()[-1][:5] if time else ""
+    return time.rsplit(maxsplit=1)[-1][:5] if time else ""

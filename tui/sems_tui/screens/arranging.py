@@ -1,4 +1,4 @@
-"""Where panes stand: tabs on a small screen, columns on a larger one, everything on a large one."""
+"""Where panes stand: tabs on a small screen, columns on a larger one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Arrangement:
     has_tabs: bool
 
 
-def arranged(columns: int, rows: int, chosen: dict[str, str], present: str, *, is_alone: bool = False) -> Arrangement:
+def arranged(
+    columns: int, rows: int, chosen: dict[str, str], present: str, *, is_alone: bool = False
+) -> Arrangement:
     """Return what is seen on so many columns and rows.
 
     `chosen` names, for each column, the pane that is seen while there is no room for all; `present` is the pane that

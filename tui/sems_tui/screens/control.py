@@ -15,7 +15,9 @@ from sems_sim.exercise import commands, entries
 from sems_sim.exercise import picture as views
 from sems_tui import keys
 from sems_tui.desk import Desk
+from sems_tui.dialogs import FormDialog
 from sems_tui.drawing import Outlook, details, prompts
+from sems_tui.forms import ForkAt, digest_form
 from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
 from sems_tui.screens import answers, arranging, filling
 from sems_tui.screens.projector import ProjectorScreen
@@ -43,11 +45,12 @@ class ControlScreen(Screen[None]):
         Binding("question_mark,f1", "help", "Help", show=False),
     ]
 
-    def __init__(self, desk: Desk, errands: Mapping[str, Errand]) -> None:
-        """Stand before a desk, with the dialogs it can open by their name."""
+    def __init__(self, desk: Desk, errands: Mapping[str, Errand], branch: Callable[[int], None]) -> None:
+        """Stand before a desk, with the dialogs it can open by name, and what branches off after an entry."""
         super().__init__()
         self._desk = desk
         self._errands = errands
+        self._branch = branch
         self._picture: views.Picture | None = None
         self._public: views.PublicPicture | None = None
         self._outlook: Outlook | None = None
@@ -56,6 +59,7 @@ class ControlScreen(Screen[None]):
         self._pane = keys.EVENTS
         self._chosen = arranging.at_first()
         self._is_alone = False
+        self._waiting: list[Screen[Any]] = []
         self._refusals: list[views.FeedLine] = []
 
     # --- what stands where ---
@@ -118,7 +122,9 @@ class ControlScreen(Screen[None]):
         picture = self._picture
         if picture is None:
             return
-        told = filling.Told(picture, self._team, self._outlook, self._desk.is_looking, self._trouble, tuple(self._refusals))
+        told = filling.Told(
+            picture, self._team, self._outlook, self._desk.is_looking, self._trouble, tuple(self._refusals)
+        )
         for pane in keys.PANES:
             board = self.board(pane)
             board.show(filling.items(pane, told))
@@ -312,11 +318,13 @@ class ControlScreen(Screen[None]):
         return filling.subject(errand, key, self._picture)
 
     def _dismissed(self, found: Any) -> None:  # noqa: ANN401 - whatever a dialog gives back
-        if isinstance(found, tuple):
-            for command in found:
+        if isinstance(found, ForkAt):
+            self._say("Branching off…")
+            self._branch(found.entry)
+            return
+        for command in found if isinstance(found, tuple) else (found,):
+            if command is not None:
                 self.order(command)
-        elif found is not None:
-            self.order(found)
 
     # --- what comes back ---
 
@@ -325,6 +333,13 @@ class ControlScreen(Screen[None]):
         tone, words = answers.told(message.command, message.entries)
         self._say(words, tone)
         ended = any(isinstance(entry.fact, entries.ExerciseEnded) for entry in message.entries)
+        for entry in message.entries:
+            if (
+                isinstance(entry.fact, entries.ClockJumped)
+                and entry.fact.digest
+                and self._picture is not None
+            ):
+                self._present(FormDialog(digest_form(self._picture, entry.fact)))
         if answers.changes_model(message.command) and not ended:
             self.action_look_ahead()
 
@@ -354,7 +369,20 @@ class ControlScreen(Screen[None]):
 
     def tell_resumed(self, message: ResumedHere) -> None:
         """Show what is on record and what the room must repeat."""
-        self.app.push_screen(DetailScreen(*details.of_resumed(message.last, message.repeat, message.down_ms)))
+        note = message.note
+        self._present(DetailScreen(*details.of_resumed(note.last, note.repeat, note.down_ms, note.remarks)))
+
+    def _present(self, screen: Screen[Any]) -> None:
+        """Show a sheet now, or once this screen is back: none may come over the players' screen."""
+        if self.is_current:
+            self.app.push_screen(screen)
+        else:
+            self._waiting.append(screen)
+
+    def on_screen_resume(self) -> None:
+        """Show what had to wait."""
+        if self._waiting:
+            self.call_after_refresh(self._present, self._waiting.pop(0))
 
     def action_projector(self) -> None:
         """Show the players' screen, and nothing else."""

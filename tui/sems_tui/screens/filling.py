@@ -41,7 +41,7 @@ LACKING = {
 """What is said where nothing is chosen."""
 
 _SHORT = {
-    SITUATION: "Situation", FEED: "Feed", DECISIONS: "Decisions", OUTLOOK: "Forecast", OBJECTIVES: "Objectives",
+    SITUATION: "Situation", FEED: "Feed", DECISIONS: "Decide", OUTLOOK: "Forecast", OBJECTIVES: "Objectives",
     TEAMS: "Teams",
 }  # fmt: skip
 

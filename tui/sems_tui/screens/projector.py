@@ -1,4 +1,4 @@
-"""The players' screen for the projector: it is made of a public picture and can show no truth."""
+"""The players' screen: it is made of a public picture and can show no truth."""
 
 from __future__ import annotations
 
@@ -50,7 +50,11 @@ class ProjectorScreen(Screen[None]):
         """Show a newer public picture."""
         self._public = public
         self.query_one(Band).tell(public.marking, public.title)
-        state = public.style.no_duff if public.state == "no duff" else _STATES.get(public.state, public.state.upper())
+        state = (
+            public.style.no_duff
+            if public.state == "no duff"
+            else _STATES.get(public.state, public.state.upper())
+        )
         self.query_one("#room-state", Static).update(state)
         self.query_one("#room-time", Digits).update(_clock_time(public.time))
         self.query_one("#room", Ink).draw(lambda width: words_of(public, width))
@@ -77,7 +81,9 @@ def words_of(public: views.PublicPicture, width: int) -> tuple[Line, ...]:
         found += ink.wrapped(question, width - 4, "accent")
     if public.inject is not None:
         inject = public.inject
-        source = f"{inject.time} · {inject.source} to {', '.join(inject.to)}" + (f" by {inject.channel}" if inject.channel else "")
+        source = f"{inject.time} · {inject.source} to {', '.join(inject.to)}" + (
+            f" by {inject.channel}" if inject.channel else ""
+        )
         found += [(), *ink.wrapped(source, width - 4, "dim"), *ink.wrapped(inject.text, width - 4, "strong")]
     return tuple(_centred(one, width) for one in found)
 

@@ -1,4 +1,4 @@
-"""The head: the word EXERCISE with the marking on every screen, and on the control screen both clocks."""
+"""The head: EXERCISE with the marking on every screen, and the clocks."""
 
 from __future__ import annotations
 

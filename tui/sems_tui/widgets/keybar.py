@@ -1,4 +1,4 @@
-"""The footer that tells the keys: above those of the present pane, below those that always work."""
+"""The footer that tells the keys: the pane's above, those that always work below."""
 
 from __future__ import annotations
 

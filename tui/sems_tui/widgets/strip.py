@@ -88,10 +88,12 @@ class Tabs(Ink):
         """Show names with their numbers; the present one stands in brackets."""
 
         def drawn(width: int) -> tuple[Line, ...]:
-            room = width // max(1, len(names)) - 5
-            self._ends, line, end = [], [], 0
+            least = width // max(1, len(names)) - 4
+            room = least if sum(len(name) + 4 for name in names) > width else width
+            line: list[tuple[str, str]] = []
+            self._ends, end = [], 0
             for place, name in enumerate(names):
-                words = f"{place + 1} {name[: max(3, room)]}"
+                words = f"{place + 1} {name[: max(1, room)]}"
                 words = f"[{words}]" if place == present else f" {words} "
                 line.append((words, "strong" if place == present else "dim"))
                 end += len(words)
