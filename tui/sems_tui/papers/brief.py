@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sems_sim.exercise import commands, style
 from sems_sim.model import EntityKind, Model
 from sems_sim.scenario import Exercise, Scenario, compile_model, read_scenario
-from sems_sim.telling import LocalClock, Names, elapsed, plain
+from sems_sim.telling import LocalClock, Names, capital, elapsed, plain, readable
 from sems_sim.units import format_duration
 
 DEFAULT_SEED = 1
@@ -108,13 +108,13 @@ class Begin:
     commands: tuple[commands.Command, ...]
 
 
-def brief_of(path: Path) -> Brief:
-    """Read a scenario for its briefing.
+def brief_of(path: Path, overrides: Mapping[str, str] | None = None) -> Brief:
+    """Read a scenario for its briefing; `overrides` replace what the file says.
 
     Raises:
         ScenarioError: If the file is wrong, with every fault.
     """
-    scenario = read_scenario(path)
+    scenario = read_scenario(path, overrides)
     model = compile_model(scenario)
     section = scenario.sections.exercise or Exercise()
     words = style.style_of(section.style)
@@ -140,7 +140,9 @@ def brief_of(path: Path) -> Brief:
 
 
 def _standard_rules(words: style.Style) -> tuple[str, ...]:
-    return tuple(one.format(control=words.control, debrief=words.debrief, no_duff=words.no_duff) for one in RULES)
+    return tuple(
+        one.format(control=words.control, debrief=words.debrief, no_duff=words.no_duff) for one in RULES
+    )
 
 
 def _objectives(section: Exercise) -> tuple[ObjectiveBrief, ...]:
@@ -158,7 +160,7 @@ def _objectives(section: Exercise) -> tuple[ObjectiveBrief, ...]:
 def _roles(section: Exercise, model: Model) -> tuple[tuple[str, str, str], ...]:
     names = Names(model)
     return tuple(
-        (plain(one.title) or name.replace("_", " "), names.person(one.team), plain(one.note))
+        (capital(plain(one.title) or readable(name)), capital(names.person(one.team)), plain(one.note))
         for name, one in section.roles.items()
     )
 
@@ -171,7 +173,7 @@ def _teams(section: Exercise, model: Model) -> tuple[TeamBrief, ...]:
             row = model.teams[entity.index]
             level = "" if row.outside else names.level(row.level)
             is_played = entity.name in section.played
-            title = names.person(entity.name)
+            title = capital(names.person(entity.name))
             team = TeamBrief(entity.name, title, level, row.people, row.people, is_played, row.outside)
             found.append(team)
     return tuple(sorted(found, key=lambda one: not one.is_played))
@@ -202,7 +204,13 @@ def begin_of(brief: Brief, at_first: Brief) -> Begin:
     return Begin(brief.path, brief.seed, tuple(changes))
 
 
-def readiness_of(path: Path, progress: Progress | None = None, *, runs: int = 200) -> Readiness:
+def readiness_of(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    overrides: Mapping[str, str] | None = None,
+    runs: int = 200,
+) -> Readiness:
     """Play an exercise on the model beforehand and say what was found; takes seconds.
 
     Raises:
@@ -211,13 +219,15 @@ def readiness_of(path: Path, progress: Progress | None = None, *, runs: int = 20
     """
     from sems_sim.insight import rehearse
 
-    scenario: Scenario = read_scenario(path)
+    scenario: Scenario = read_scenario(path, overrides)
     model = compile_model(scenario)
     found = rehearse(scenario, model, runs=runs, progress=progress)
     clock = LocalClock(model.start)
     return Readiness(
         findings=tuple((one.weight, one.sentence, one.remedy) for one in found.findings),
-        timetable=tuple(_when(one.id, one.share, one.p10_ms, one.p50_ms, one.p90_ms, clock) for one in found.injects),
+        timetable=tuple(
+            _when(one.id, one.share, one.p10_ms, one.p50_ms, one.p90_ms, clock) for one in found.injects
+        ),
         seed=found.choice.seed,
         why_seed=found.choice.sentence,
         runs=found.runs,
@@ -225,7 +235,9 @@ def readiness_of(path: Path, progress: Progress | None = None, *, runs: int = 20
     )
 
 
-def _when(name: str, share: float, early: int | None, middle: int | None, late: int | None, clock: LocalClock) -> str:
+def _when(
+    name: str, share: float, early: int | None, middle: int | None, late: int | None, clock: LocalClock
+) -> str:
     if middle is None or early is None or late is None:
         return f"{name} never comes by itself"
     often = "in every run" if share >= 1 else f"in {share:.0%} of runs"

@@ -15,11 +15,17 @@ def items(brief: Brief, readiness: Readiness | None, state: str) -> tuple[Item, 
     """Return the lines; the key of a team is `team <name>`. `state` says how the check stands without a result."""
     lines: list[Item] = [_text("summary", brief.summary)] if brief.summary else []
     lines.append(_text("starts", f"It begins on {brief.starts}."))
-    lines += [line.heading("Ready?", "the exercise played on the model beforehand"), *_ready(brief, readiness, state)]
+    lines += [
+        line.heading("Ready?", "the exercise played on the model beforehand"),
+        *_ready(brief, readiness, state),
+    ]
     lines += [line.heading("Objectives"), *map(_objective, brief.objectives)]
     if not brief.objectives:
         lines.append(line.said("None are written; observations can be made all the same."))
-    lines += [line.heading("Who plays", "space: people or the model · + − how many are there"), *map(_team, brief.teams)]
+    lines += [
+        line.heading("Who plays", "space: people or the model · + − how many are there"),
+        *map(_team, brief.teams),
+    ]
     lines += [_role(place, *role) for place, role in enumerate(brief.roles)]
     lines += [line.heading("Modules", "the clock stops at the end of each"), *map(_module, brief.modules)]
     if not brief.modules:
@@ -56,10 +62,20 @@ def _ready(brief: Brief, readiness: Readiness | None, state: str) -> Iterable[It
         return
     problems = sum(weight == "problem" for weight, _, _ in readiness.findings)
     if problems:
-        yield _text("state", f"✗ {problems} to mend before the day ({readiness.runs} runs, every team run by the model).", "bad")
+        yield _text(
+            "state",
+            f"✗ {problems} to mend before the day ({readiness.runs} runs, every team run by the model).",
+            "bad",
+        )
     else:
-        yield _text("state", f"✓ Nothing that would be seen in the room ({readiness.runs} runs, every team run by the model).", "good")
-    yield _text("seed", luck if brief.seed == readiness.seed else f"{luck} g takes the proposed {readiness.seed}.")
+        yield _text(
+            "state",
+            f"✓ Nothing that would be seen in the room ({readiness.runs} runs, every team run by the model).",
+            "good",
+        )
+    yield _text(
+        "seed", luck if brief.seed == readiness.seed else f"{luck} g takes the proposed {readiness.seed}."
+    )
     yield _text("why seed", readiness.why_seed, "dim")
     for place, (weight, sentence, remedy) in enumerate(readiness.findings):
         word, tone = _WEIGHTS[weight]
@@ -101,7 +117,9 @@ def _role(place: int, role: str, team: str, note: str) -> Item:
 def _module(one: ModuleBrief) -> Item:
     def draw(width: int) -> tuple[Line, ...]:
         head = line.cut(((f"{one.number} {one.title}", "strong"), (f"  {one.times}", "dim")), width)
-        asked = [row for question in one.questions for row in line.wrapped(f"? {question}", width - 2, "accent")]
+        asked = [
+            row for question in one.questions for row in line.wrapped(f"? {question}", width - 2, "accent")
+        ]
         return (head, *(((" " * 2, ""), *row) for row in asked))
 
     return Item(f"module {one.number}", one, draw)

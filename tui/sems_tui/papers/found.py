@@ -78,7 +78,11 @@ def scenario_found(name: str, path: Path) -> ScenarioFound:
     if exercise is None:
         return ScenarioFound(name, path, plain(sections.title), "no exercise written; played freely")
     played = ", ".join(exercise.played) or "nobody yet"
-    parts = (_count(len(exercise.modules), "module"), _count(len(exercise.injects), "inject"), f"played: {played}")
+    parts = (
+        _count(len(exercise.modules), "module"),
+        _count(len(exercise.injects), "inject"),
+        f"played: {played}",
+    )
     return ScenarioFound(name, path, plain(sections.title), " · ".join(parts))
 
 

@@ -22,7 +22,9 @@ def items(found: Found | None) -> tuple[Item, ...]:
     if stands:
         lines += [line.heading("Go on with an exercise", "nothing of it is lost"), *map(_journal, stands)]
     lines.append(line.heading("Begin an exercise"))
-    lines += [_scenario(one) for one in others] or [line.said("There is no scenario here: sems-sim new writes one.")]
+    lines += [_scenario(one) for one in others] or [
+        line.said("There is no scenario here: sems-sim new writes one.")
+    ]
     if ended:
         lines += [line.heading("Exercises that have ended", "to look at again"), *map(_journal, ended)]
     return tuple(lines)
@@ -39,7 +41,10 @@ def journal(found: Found, key: str) -> JournalFound | None:
 
 
 def _practice(one: ScenarioFound) -> Item:
-    lines: tuple[Line, ...] = ((("▷ Practice run: ", "good"), (one.title, "strong")), (("  ten minutes, alone", "dim"),))
+    lines: tuple[Line, ...] = (
+        (("▷ Practice run: ", "good"), (one.title, "strong")),
+        (("  ten minutes, alone", "dim"),),
+    )
     return Item(f"scenario {one.name}", one, lambda width: tuple(line.cut(row, width) for row in lines))
 
 

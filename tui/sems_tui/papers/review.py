@@ -73,7 +73,9 @@ class Review:
     assumptions: tuple[str, ...]
 
 
-def review_of(picture: views.Picture, record: Sequence[entries.Entry], head_hash: str, journal: Path) -> Review:
+def review_of(
+    picture: views.Picture, record: Sequence[entries.Entry], head_hash: str, journal: Path
+) -> Review:
     """Gather a review from the last picture and everything on record."""
     times = Times(picture.clock.at_ms, picture.clock.time)
     counting = amending.counting(record)

@@ -12,7 +12,9 @@ SECTIONS = ("Objectives", "Decisions", "Injects", "Priced", "Log", "Papers")
 """In the order of their number keys."""
 
 
-def items(review: Review, priced: tuple[Priced, ...] | None, state: str, files: tuple[str, ...]) -> tuple[Item, ...]:
+def items(
+    review: Review, priced: tuple[Priced, ...] | None, state: str, files: tuple[str, ...]
+) -> tuple[Item, ...]:
     """Return all lines; `state` says how pricing stands, `files` what has been written."""
     parts = (
         _objectives(review),
@@ -122,7 +124,9 @@ def _priced(review: Review, priced: tuple[Priced, ...] | None, state: str) -> It
     for one in priced or ():
         yield _price(one, is_admitted=one.admitted in review.admitted)
     if priced is not None:
-        yield _text("priced note", "Shown to you alone. What was held, and injects, are left out of pricing.", "dim")
+        yield _text(
+            "priced note", "Shown to you alone. What was held, and injects, are left out of pricing.", "dim"
+        )
 
 
 def _price(one: Priced, *, is_admitted: bool) -> Item:
@@ -150,7 +154,10 @@ def _entry(one: views.FeedLine) -> Item:
         found: list[Line] = [((head, "dim"), (f"{glyph} ", tone), *rows[0])]
         found += [((indent, ""), *row) for row in rows[1:]]
         if one.struck:
-            found += [((indent, ""), *row) for row in line.wrapped(f"was: {one.struck}", width - len(indent), "struck")]
+            found += [
+                ((indent, ""), *row)
+                for row in line.wrapped(f"was: {one.struck}", width - len(indent), "struck")
+            ]
         return tuple(found)
 
     return Item(f"log {one.entry}", one, draw)
@@ -167,7 +174,9 @@ def _papers(review: Review, files: tuple[str, ...]) -> Iterable[Item]:
         yield _text("paper head", f"Head of the journal at {end}: {review.head_hash}", "strong")
         yield _text("paper print", f"Fingerprint: {review.fingerprint}")
     else:
-        yield _text("paper open", f"! The exercise has not ended; the head that counts is told at {end}.", "warn")
+        yield _text(
+            "paper open", f"! The exercise has not ended; the head that counts is told at {end}.", "warn"
+        )
     steps = (
         f"Hold the {debrief} now: questions and ratings first, what was priced afterwards.",
         f"Prove it unchanged later: sems-sim replay {review.journal} --verify {review.head_hash or 'HASH'}",
@@ -176,5 +185,3 @@ def _papers(review: Review, files: tuple[str, ...]) -> Iterable[Item]:
     )
     for place, words in enumerate(steps):
         yield _text(f"step {place}", f"{place + 1}. {words}", "", 0)
-
-

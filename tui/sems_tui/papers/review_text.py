@@ -10,7 +10,14 @@ from sems_tui.papers.review import Review
 
 def written(review: Review) -> str:
     """Return the page in Markdown: what happened and what it showed, by role, with the head of the journal."""
-    parts = (_head(review), _objectives(review), _decisions(review), _injects(review), _admitted(review), _log(review))
+    parts = (
+        _head(review),
+        _objectives(review),
+        _decisions(review),
+        _injects(review),
+        _admitted(review),
+        _log(review),
+    )
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 

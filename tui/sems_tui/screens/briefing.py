@@ -26,11 +26,13 @@ _LAST = (("?", "help", "help"), ("esc", "back", "leave"))
 HELP = (
     "What you tell the room before it begins. Scroll with ↑ ↓.",
     "",
-    "Ready?: the whole list of injects is played on the model beforehand, with every team run by the model. It warns of "
-    "injects that would never come, that clash, that nobody is there to get, and of objectives that nothing tests.",
-    "Who plays: a team that people play is never played for by the model. It does not detect, raise, decide or tell for "
-    "them; it prompts you instead. Teams nobody plays are run by the model. This can be changed at any time later.",
-    "Luck: the same seed gives the same crisis. The proposed one is nearest the middle of many and tests most objectives.",
+    "Ready?: the whole list of injects is played on the model beforehand, with every team run by the model. It warns:",
+    "which injects would never come, clash, or find nobody there, and which objectives nothing tests.",
+    "",
+    "Who plays: what people play, the model never plays for them. It does not detect, raise, decide or tell;",
+    "it prompts you instead. Teams nobody plays are run by the model. You can change this at any time later.",
+    "",
+    "Luck: the same seed gives the same crisis. The proposed one is nearest the middle of many.",
     "",
     "enter  go on to the desk; nothing runs yet, space begins there",
     "space  let people or the model play the chosen team",
@@ -74,7 +76,7 @@ class BriefingScreen(Screen[Begin | None]):
     def on_mount(self) -> None:
         """Show what is known, and begin to check."""
         self.query_one(Band).tell(self.brief.marking, self.brief.title)
-        self.query_one(KeyBar).tell([_KEYS], last=_LAST)
+        self.query_one(KeyBar).tell([_KEYS, ()], last=_LAST)
         board = self.query_one(Board)
         board.border_title = f"BRIEFING · {self.brief.title}"
         self._show()
@@ -125,7 +127,9 @@ class BriefingScreen(Screen[Begin | None]):
             return
         is_proposed = self.brief.seed == self._readiness.seed
         seed = self._at_first.seed if is_proposed else self._readiness.seed
-        self.brief = replace(self.brief, seed=seed, is_seed_written=is_proposed and self._at_first.is_seed_written)
+        self.brief = replace(
+            self.brief, seed=seed, is_seed_written=is_proposed and self._at_first.is_seed_written
+        )
         self._show()
         self.query_one(Notice).say(f"Luck: seed {seed}.", "good")
 

@@ -15,16 +15,22 @@ from sems_tui.papers import Found, JournalFound, ScenarioFound, home_items
 from sems_tui.screens.sheets import DetailScreen
 from sems_tui.widgets import Band, Board, KeyBar, Notice
 
-_KEYS = (("enter", "open", "open_present"), ("r", "look again", "look"), ("?", "help", "help"), ("^q", "quit", "app.quit"))
+_KEYS = (
+    ("enter", "open", "open_present"),
+    ("r", "look again", "look"),
+    ("?", "help", "help"),
+    ("^q", "quit", "app.quit"),
+)
 HELP = (
     "Choose with ↑ ↓ and press enter.",
     "",
     "Try the desk: a small exercise with a pump and a tank, to learn the keys. Nothing is at stake.",
-    "Go on with an exercise: journals in this folder and in results, the last one written first. The clock stands "
+    "",
+    "Go on with an exercise: journals in this folder and in results, the last one written first. The clock stands",
     "until you let it run, and you are told what is on record.",
-    "Begin an exercise: every scenario in this folder and of those that came along. Next comes the briefing; nothing "
-    "runs before you say so.",
-    "A scenario with faults cannot be played; enter shows each with its line and its remedy.",
+    "",
+    "Begin an exercise: every scenario in this folder and of those that came along. The briefing comes next;",
+    "nothing runs before you say so. A scenario with faults cannot be played; enter shows them.",
     "",
     "    r  look again for files",
     "   F2  light or dark",
@@ -64,7 +70,7 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to look for files."""
         self.query_one(Band).tell("no exercise is open", "sems-sim")
-        self.query_one(KeyBar).tell([_KEYS])
+        self.query_one(KeyBar).tell([_KEYS, ()])
         board = self.query_one(Board)
         board.border_title = "What do you want to do?"
         board.show(home_items.items(None))
@@ -90,9 +96,9 @@ class HomeScreen(Screen[None]):
         self._found = found
         self.query_one(Board).show(home_items.items(found))
 
-    def say(self, words: str, remedy: str = "") -> None:
-        """Say what went wrong."""
-        self.query_one(Notice).say(words, "bad", remedy)
+    def say(self, words: str, remedy: str = "", *, is_wrong: bool = False) -> None:
+        """Say what is being done, or what went wrong and what to do about it."""
+        self.query_one(Notice).say(words, "bad" if is_wrong else "", remedy)
 
     def action_open_present(self) -> None:
         """Open the chosen line."""

@@ -16,7 +16,9 @@ from textual.worker import get_current_worker
 from sems_sim.errors import InterruptedRunError, SemsError
 from sems_sim.exercise import commands, entries
 from sems_sim.exercise import picture as views
+from sems_tui.messages import Answered
 from sems_tui.papers import PRICED_BY, Priced, Review, review_items, review_of, written
+from sems_tui.screens import answers
 from sems_tui.screens.sheets import DetailScreen
 from sems_tui.widgets import Band, Board, KeyBar, Notice, Tabs
 
@@ -38,8 +40,8 @@ HELP = (
     "    w  write this review as a page of text beside the journal",
     "  esc  back to the desk",
     "",
-    "Prices are what ensembles of the model say with the same luck and one thing changed. They are shown to you alone, "
-    "hold in this model under its assumptions, and name roles, never people. What is not admitted is nowhere kept.",
+    "Prices are what ensembles of the model say with the same luck and one thing changed. They are shown to you",
+    "alone, hold in this model under its assumptions, and name roles, never people. What is not admitted is not kept.",
 )
 
 
@@ -77,7 +79,11 @@ class ReviewScreen(Screen[None]):
         self._picture = picture
         self._ground = ground
         self._priced: tuple[Priced, ...] | None = None
-        self._state = "p prices each decision and delay on the model." if ground.price else "Nothing can be priced here."
+        self._state = (
+            "p prices each decision and delay on the model."
+            if ground.price
+            else "Nothing can be priced here."
+        )
         self._files: tuple[str, ...] = ()
         self._section = 0
 
@@ -98,7 +104,7 @@ class ReviewScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is on record."""
         self.query_one(Band).tell(self._picture.marking, self._picture.title)
-        self.query_one(KeyBar).tell([_KEYS], last=_LAST)
+        self.query_one(KeyBar).tell([_KEYS, ()], last=_LAST)
         board = self.query_one(Board)
         board.border_title = f"REVIEW · {self._picture.title}"
         self._show()
@@ -107,6 +113,12 @@ class ReviewScreen(Screen[None]):
     def show_picture(self, picture: views.Picture) -> None:
         """Show a newer picture."""
         self._picture = picture
+        self._show()
+
+    def tell_answer(self, message: Answered) -> None:
+        """Say what came of a command."""
+        tone, words = answers.told(message.command, message.entries)
+        self.say(words, tone)
         self._show()
 
     def say(self, words: str, tone: str = "", remedy: str = "") -> None:
@@ -122,7 +134,13 @@ class ReviewScreen(Screen[None]):
     def action_section(self, place: int) -> None:
         """Go to a section by its place."""
         board = self.query_one(Board)
-        board.choose("paper journal" if place == len(review_items.SECTIONS) - 1 else f"section {review_items.SECTIONS[place]}")
+        if board.keys:
+            board.choose(board.keys[-1])
+        board.choose(
+            "paper journal"
+            if place == len(review_items.SECTIONS) - 1
+            else f"section {review_items.SECTIONS[place]}"
+        )
 
     def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
         """Go to the section whose name was clicked."""
@@ -210,7 +228,11 @@ class ReviewScreen(Screen[None]):
                 self.app.call_from_thread(self._pricing, f"! Not priced: {error}", None)
             return
         if not worker.is_cancelled:
-            words = "" if found else "There was nothing to price: no decision, no late escalation, no late answer."
+            words = (
+                ""
+                if found
+                else "There was nothing to price: no decision, no late escalation, no late answer."
+            )
             self.app.call_from_thread(self._pricing, words, found)
 
     def _pricing(self, state: str, found: tuple[Priced, ...] | None) -> None:
@@ -229,7 +251,9 @@ class ReviewScreen(Screen[None]):
             path.write_text(written(review), encoding="utf-8")
         except OSError as error:
             words = f"{path} cannot be written: {error.strerror or error}"
-            self.app.call_from_thread(self.say, words, "bad", "make room, or give the folder the right to be written")
+            self.app.call_from_thread(
+                self.say, words, "bad", "make room, or give the folder the right to be written"
+            )
             return
         self.app.call_from_thread(self._wrote, str(path))
 
