@@ -11,10 +11,11 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from sems_sim.exercise import entries
 from sems_tui.desk import Desk, Forecaster, Hosting, free_path
 from sems_tui.errands import Ground, errands
 from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
-from sems_tui.screens import ControlScreen, ProjectorScreen
+from sems_tui.screens import ControlScreen, Pricer, ProjectorScreen, ReviewGround, ReviewScreen
 from sems_tui.themes import DARK, LIGHT, other
 
 _LEAST_BETWEEN_S = 0.25
@@ -39,13 +40,18 @@ class DeskApp(App[None]):
         first: Callable[[], Screen[None]] | None = None,
         forecaster: Forecaster | None = None,
         resume: Callable[[Path], Hosting] | None = None,
+        pricer: Callable[[Hosting], Pricer] | None = None,
     ) -> None:
-        """Begin with a host's exercise, or with a first screen; `resume` takes up a journal that was branched off."""
+        """Begin with a host's exercise, or with a first screen.
+
+        `resume` takes up a journal that was branched off; `pricer` prices what was decided, for the review.
+        """
         super().__init__()
         self._first = first
         self._host = host
         self._resume = resume
         self._forecaster = forecaster
+        self._pricer = pricer
         self._is_drawing_soon = False
         self.desk: Desk | None = None
         """The bridge to the exercise that is open; None for none."""
@@ -127,20 +133,49 @@ class DeskApp(App[None]):
                 screen.show_picture(*found)
             elif isinstance(screen, ProjectorScreen):
                 screen.show_public(found[1])
+            elif isinstance(screen, ReviewScreen):
+                screen.show_picture(found[0])
 
     def _control(self) -> ControlScreen | None:
         return next((one for one in self.screen_stack if isinstance(one, ControlScreen)), None)
 
     def on_answered(self, message: Answered) -> None:
-        """Say what came of a command."""
-        if (screen := self._control()) is not None:
-            self._draw()
+        """Say what came of a command; after the last one comes the review."""
+        screen, review = self._control(), self._review()
+        self._draw()
+        if screen is not None:
             screen.tell_answer(message)
+        if review is not None:
+            review.tell_answer(message)
+        elif any(isinstance(entry.fact, entries.ExerciseEnded) for entry in message.entries):
+            self.on_review_wanted()
 
     def on_refused(self, message: Refused) -> None:
         """Say why something was not done."""
         if (screen := self._control()) is not None:
             screen.tell_refusal(message)
+        if (review := self._review()) is not None:
+            review.say(message.words, "bad", message.remedy)
+
+    def _review(self) -> ReviewScreen | None:
+        return next((one for one in self.screen_stack if isinstance(one, ReviewScreen)), None)
+
+    def on_review_wanted(self) -> None:
+        """Show what happened and what it showed, as soon as the control screen is in front."""
+        desk, screen = self.desk, self._control()
+        found = desk.take() if desk is not None else None
+        if desk is not None and screen is not None and found is not None and self._review() is None:
+            screen.present(ReviewScreen(found[0], self._ground_of_review(desk)))
+
+    def _ground_of_review(self, desk: Desk) -> ReviewGround:
+        return ReviewGround(
+            order=desk.order,
+            record=lambda: desk.record,
+            head_hash=lambda: desk.host.head_hash,
+            journal=desk.host.journal_path,
+            errands=errands(Ground(lambda: desk.record, lambda: desk.host.head_hash)),
+            price=self._pricer(desk.host) if self._pricer is not None else None,
+        )
 
     def on_forecast_came(self, message: ForecastCame) -> None:
         """Show the futures."""

@@ -45,6 +45,10 @@ class ForecastCame(Message):
         self.trouble = trouble
 
 
+class ReviewWanted(Message):
+    """Somebody wants to see what happened and what it showed."""
+
+
 class ResumedHere(Message):
     """The exercise was resumed after a break: what to tell the facilitator."""
 

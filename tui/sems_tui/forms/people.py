@@ -13,8 +13,8 @@ def team_choices(picture: views.Picture) -> tuple[Choice, ...]:
 
 
 def standing(team: views.TeamView) -> str:
-    """How a team stands, in a few words: `played, not convened yet`."""
-    who = "played by people" if team.is_played else "run by the model"
+    """How a team stands, in a few words: `people, not convened yet`."""
+    who = "people" if team.is_played else "model"
     return who if team.is_convened else f"{who}, not convened yet"
 
 
@@ -46,7 +46,7 @@ def _reached(picture: views.Picture, name: str) -> Line:
     if team is None:
         return Line(f"→ {name}: no team of the scenario; {picture.style.control} plays it")
     if not team.is_convened:
-        return Line(f"! {team.title}: not convened yet, so it will not be reached", "warn")
+        return Line(f"! {team.title}: not convened yet; it waits there until they gather", "warn")
     if team.present == 0:
         return Line(f"! {team.title}: nobody is present, so it waits", "warn")
     how = "you hand it over in the room" if team.is_played else "the model hears it"

@@ -18,7 +18,7 @@ from sems_tui.desk import Desk
 from sems_tui.dialogs import FormDialog
 from sems_tui.drawing import Outlook, details, prompts
 from sems_tui.forms import ForkAt, digest_form
-from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
+from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere, ReviewWanted
 from sems_tui.screens import answers, arranging, filling
 from sems_tui.screens.projector import ProjectorScreen
 from sems_tui.screens.sheets import DetailScreen, HelpScreen
@@ -305,7 +305,9 @@ class ControlScreen(Screen[None]):
         if self._picture is None:
             return
         opener, subject = self._errands.get(errand), self._subject(errand)
-        if opener is None:
+        if errand == "end" and self._picture.clock.state == "ended":
+            self.post_message(ReviewWanted())
+        elif opener is None:
             self._say(f"There is no dialog for this yet: {errand}", "warn")
         elif subject is None:
             self._say(filling.LACKING[errand], "warn")
@@ -341,7 +343,7 @@ class ControlScreen(Screen[None]):
                 and entry.fact.digest
                 and self._picture is not None
             ):
-                self._present(FormDialog(digest_form(self._picture, entry.fact)))
+                self.present(FormDialog(digest_form(self._picture, entry.fact)))
         if answers.changes_model(message.command) and not ended:
             self.action_look_ahead()
 
@@ -373,9 +375,9 @@ class ControlScreen(Screen[None]):
     def tell_resumed(self, message: ResumedHere) -> None:
         """Show what is on record and what the room must repeat."""
         note = message.note
-        self._present(DetailScreen(*details.of_resumed(note.last, note.repeat, note.down_ms, note.remarks)))
+        self.present(DetailScreen(*details.of_resumed(note.last, note.repeat, note.down_ms, note.remarks)))
 
-    def _present(self, screen: Screen[Any]) -> None:
+    def present(self, screen: Screen[Any]) -> None:
         """Show a sheet now, or once this screen is back: none may come over the players' screen."""
         if self.is_current:
             self.app.push_screen(screen)
@@ -385,7 +387,7 @@ class ControlScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show what had to wait."""
         if self._waiting:
-            self.call_after_refresh(self._present, self._waiting.pop(0))
+            self.call_after_refresh(self.present, self._waiting.pop(0))
 
     def action_projector(self) -> None:
         """Show the players' screen, and nothing else."""
