@@ -45,9 +45,7 @@ def toggled(state: str) -> commands.Command | str:
         return commands.PauseClock()
     if state == "paused":
         return commands.ResumeClock()
-    if state == "no duff":
-        return commands.EndNoDuff()
-    return "The exercise has ended; nothing runs any more."
+    return commands.EndNoDuff() if state == "no duff" else "The exercise has ended; nothing runs any more."
 
 
 def told(command: commands.Command, found: Sequence[entries.Entry]) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import events
@@ -26,6 +27,7 @@ from sems_tui.widgets import Band, Board, Head, KeyBar, Notice, Tabs
 
 Errand = Callable[[views.Picture, str], Screen[Any]]
 """Opens the dialog for a picture and the thing that is chosen; it is dismissed with a command or None."""
+
 
 _LAST = (("?", "help", "help"), ("^p", "all", "app.command_palette"))
 _PURPOSE = (
@@ -59,6 +61,10 @@ class ControlScreen(Screen[None]):
         self._pane = keys.EVENTS
         self._chosen = arranging.at_first()
         self._is_alone = False
+        self._speed = 0
+        """What was asked for and not answered yet; 0 for nothing."""
+        self._answered: set[int] = set()
+        """Prompts that were answered here and may still stand in the picture."""
         self._waiting: list[Screen[Any]] = []
         self._refusals: list[views.FeedLine] = []
 
@@ -131,10 +137,16 @@ class ControlScreen(Screen[None]):
             board = self.board(pane)
             board.show(filling.items(pane, told))
             board.border_title = f"{keys.PANES.index(pane) + 1} {filling.title(pane, told)}"
-        strip = self.board("prompts")
-        strip.show(prompts.items(picture))
-        self._ask_prompts(picture, strip)
+        strip, left = self.board("prompts"), self._open_prompts()
+        strip.show(prompts.items(left))
+        self._ask_prompts(left, strip)
         self._name_tabs(told)
+
+    def _open_prompts(self) -> views.Picture:
+        """Return the picture without the prompts that were answered here a moment ago."""
+        assert self._picture is not None  # noqa: S101 - whoever asks has looked
+        left = tuple(one for one in self._picture.prompts if one.number not in self._answered)
+        return replace(self._picture, prompts=left)
 
     def _ask_prompts(self, picture: views.Picture, strip: Board) -> None:
         had_focus = strip.has_focus
@@ -212,7 +224,7 @@ class ControlScreen(Screen[None]):
     def on_board_moved(self, message: Board.Moved) -> None:
         """Let the strip of prompts tell what the chosen one would do."""
         if message.board.id == "prompts" and self._picture is not None:
-            self._ask_prompts(self._picture, message.board)
+            self._ask_prompts(self._open_prompts(), message.board)
 
     def on_board_opened(self, message: Board.Opened) -> None:
         """Show everything about a line, or accept a prompt."""
@@ -244,7 +256,11 @@ class ControlScreen(Screen[None]):
 
     def action_toggle_clock(self) -> None:
         """Start, pause or resume."""
-        if self._picture is not None:
+        if self._picture is None:
+            return
+        if self._picture.clock.state == "ended":
+            self.app.post_message(ReviewWanted())
+        else:
             self._answer(answers.toggled(self._picture.clock.state))
 
     def action_faster(self) -> None:
@@ -257,7 +273,8 @@ class ControlScreen(Screen[None]):
 
     def _change_speed(self, step: int) -> None:
         if self._picture is not None:
-            self.order(commands.SetSpeed(keys.next_speed(self._picture.clock.speed, step)))
+            self._speed = keys.next_speed(self._speed or self._picture.clock.speed, step)
+            self.order(commands.SetSpeed(self._speed))
 
     def action_step(self) -> None:
         """Step to the next event."""
@@ -289,14 +306,21 @@ class ControlScreen(Screen[None]):
         self._answer_prompt(is_accepted=False)
 
     def _answer_prompt(self, *, is_accepted: bool) -> None:
-        key = self.board("prompts").key if self._picture is not None and self._picture.prompts else ""
-        self._answer(commands.AnswerPrompt(int(key), is_accepted) if key else "Nothing waits for your word.")
+        key = self.board("prompts").key
+        if not key:
+            self._say("Nothing waits for your word.")
+            return
+        self._answered.add(int(key))
+        self.order(commands.AnswerPrompt(int(key), is_accepted))
+        self._fill()
 
     def action_accept_notes(self) -> None:
         """Accept every prompt that only notes or tells."""
-        found = prompts.notes(self._picture) if self._picture is not None else ()
+        found = prompts.notes(self._open_prompts()) if self._picture is not None else ()
         for number in found:
+            self._answered.add(number)
             self.order(commands.AnswerPrompt(number, accept=True))
+        self._fill()
         if not found:
             self._say("No prompt only notes something.")
 
@@ -334,9 +358,9 @@ class ControlScreen(Screen[None]):
 
     def tell_answer(self, message: Answered) -> None:
         """Say what came of a command."""
+        self._settle(message.command)
         tone, words = answers.told(message.command, message.entries)
         self._say(words, tone)
-        ended = any(isinstance(entry.fact, entries.ExerciseEnded) for entry in message.entries)
         for entry in message.entries:
             if (
                 isinstance(entry.fact, entries.ClockJumped)
@@ -344,11 +368,18 @@ class ControlScreen(Screen[None]):
                 and self._picture is not None
             ):
                 self.present(FormDialog(digest_form(self._picture, entry.fact)))
-        if answers.changes_model(message.command) and not ended:
+        if answers.changes_model(message.command):
             self.action_look_ahead()
+
+    def _settle(self, command: commands.Command) -> None:
+        """Stop minding what was asked for, now that the picture says it."""
+        if isinstance(command, commands.SetSpeed) and command.speed == self._speed:
+            self._speed = 0
 
     def tell_refusal(self, message: Refused) -> None:
         """Say why something was not done, and keep it in the feed."""
+        self._speed = 0
+        self._answered.clear()
         self._say(message.words, "bad", message.remedy)
         if self._picture is not None:
             self._refusals.append(answers.kept(message, self._picture.clock, len(self._refusals)))
