@@ -34,20 +34,18 @@ def length(line: Iterable[Span]) -> int:
 
 def cut(line: Iterable[Span], width: int) -> Line:
     """Return a line shortened to a width in cells; an ellipsis says that something is missing."""
+    whole = tuple(line)
+    if length(whole) <= width:
+        return whole
     kept: list[Span] = []
-    left = width
-    for words, tone in line:
+    left, tone = width - 1, ""
+    for words, tone in whole:
         size = cell_len(words)
-        if size > left:
-            if left > 0:
-                kept.append((set_cell_size(words, left - 1) + "…", tone))
-            elif kept:
-                last, last_tone = kept[-1]
-                kept[-1] = (set_cell_size(last, cell_len(last) - 1) + "…", last_tone)
-            return tuple(kept)
-        kept.append((words, tone))
+        kept.append((words if size <= left else set_cell_size(words, max(0, left)), tone))
         left -= size
-    return tuple(kept)
+        if left < 0:
+            break
+    return (*kept, ("…", tone)) if width > 0 else ()
 
 
 def sized(words: str, width: int, tone: str = "") -> Span:
@@ -107,11 +105,17 @@ def _broken(words: str, width: int) -> list[str]:
         if present:
             lines.append(present)
         while cell_len(word) > width:
-            head = set_cell_size(word, width).rstrip()
+            head = _head(word, width)
             lines.append(head)
             word = word[len(head) :]  # noqa: PLW2901 - what is left of a word longer than a line
         present = word
     return [*lines, present]
+
+
+def _head(word: str, width: int) -> str:
+    """Return as many letters as fit, but at least one: a wide one may be wider than the line."""
+    taken = next((n for n in range(1, len(word) + 1) if cell_len(word[:n]) > width), len(word) + 1) - 1
+    return word[: max(1, taken)]
 
 
 def heading(words: str, note: str = "") -> Item:

@@ -109,6 +109,8 @@ class ControlScreen(Screen[None]):
 
     def show_picture(self, picture: views.Picture, public: views.PublicPicture) -> None:
         """Show a newer picture; only what changed is drawn again."""
+        if not self.query(Band):
+            return
         is_first = self._picture is None
         self._picture, self._public = picture, public
         self.query_one(Band).tell(picture.marking, picture.title)
@@ -120,7 +122,7 @@ class ControlScreen(Screen[None]):
 
     def _fill(self) -> None:
         picture = self._picture
-        if picture is None:
+        if picture is None or not self.query(Band):
             return
         told = filling.Told(
             picture, self._team, self._outlook, self._desk.is_looking, self._trouble, tuple(self._refusals)
@@ -353,7 +355,8 @@ class ControlScreen(Screen[None]):
             self._fill()
 
     def _say(self, words: str, tone: str = "", remedy: str = "") -> None:
-        self.query_one(Notice).say(words, tone, remedy)
+        for notice in self.query(Notice):
+            notice.say(words, tone, remedy)
 
     def action_look_ahead(self) -> None:
         """Compute the futures from now."""

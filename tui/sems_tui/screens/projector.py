@@ -49,6 +49,8 @@ class ProjectorScreen(Screen[None]):
     def show_public(self, public: views.PublicPicture) -> None:
         """Show a newer public picture."""
         self._public = public
+        if not self.query(Band):
+            return
         self.query_one(Band).tell(public.marking, public.title)
         state = (
             public.style.no_duff

@@ -22,6 +22,9 @@ _GUTTER = 1
 class Board(ScrollView, can_focus=True):
     """A list that scrolls; items keep their keys, so the cursor stays where it was when the list changes."""
 
+    DEFAULT_CSS = """
+    Board { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"board--cursor", *(f"board--{tone}" for tone in TONES)}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False),
