@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from textual.screen import Screen
 
+from sems_sim.exercise import DeskOrder
 from sems_tui.app import DeskApp
-from sems_tui.desk import Forecaster
 from sems_tui.opening import Looking, Opening, RealHosts
 from sems_tui.papers import brief_of, readiness_of
 
 
-def run_desk(
-    *,
-    scenario: Path | None = None,
-    resume: Path | None = None,
-    journal: Path | None = None,
-    overrides: Mapping[str, str] | None = None,
-    forecaster: Forecaster | None = None,
-) -> None:
-    """Run the desk until it is left.
+def open_desk(order: DeskOrder) -> int:
+    """Run the desk until it is left, and return its exit status.
 
-    With `scenario` it begins at that briefing, with `resume` at the control screen of that journal, else at home.
-    `journal` is where a new journal is kept.
+    With a scenario it begins at the briefing, with a journal to resume at the control screen, else at home.
 
     Raises:
-        SemsError: If a journal that was named cannot be taken up.
+        SemsError: If a journal that was named cannot be taken up, or a scenario that was named is wrong.
     """
-    hosts = RealHosts(dict(overrides or {}))
-    if resume is not None:
-        DeskApp(hosts.resume(resume), resume=hosts.resume, forecaster=forecaster).run()
-        return
+    desk_of(order).run()
+    return 0
+
+
+def desk_of(order: DeskOrder) -> DeskApp:
+    """Return the desk that an order asks for, not running yet. Raises SemsError, as `open_desk` does."""
+    hosts = RealHosts(dict(order.overrides), order.speed)
+    if order.resume is not None:
+        return DeskApp(hosts.resume(order.resume), resume=hosts.resume)
     looking = Looking(
-        brief=partial(brief_of, overrides=overrides), rehearse=partial(readiness_of, overrides=overrides)
+        brief=partial(brief_of, overrides=order.overrides, seed=order.seed),
+        rehearse=partial(readiness_of, overrides=order.overrides),
     )
+    brief = None if order.scenario is None else looking.brief(order.scenario)
 
     def first() -> Screen[None]:
-        if scenario is not None:
-            app.call_after_refresh(opening.brief, scenario)
+        if brief is not None:
+            app.call_after_refresh(opening.show_briefing, brief)
         return opening.home()
 
-    app = DeskApp(first=first, resume=hosts.resume, forecaster=forecaster)
+    app = DeskApp(first=first, resume=hosts.resume)
     opening = Opening(app, app.take_control, hosts, looking)
-    opening.journal = journal
-    app.run()
+    opening.journal = order.journal
+    return app

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from sems_sim.errors import SemsError
+from sems_sim.exercise import commands
 from sems_tui.desk import Hosting
 from sems_tui.papers import (
     Begin,
@@ -48,6 +49,8 @@ class RealHosts:
     """Exercises in real time, with a journal on the disk."""
 
     overrides: Mapping[str, str] = field(default_factory=dict)
+    speed: int | None = None
+    """How many times as fast as the room's the clock begins; None for once."""
 
     def open_new(self, begin: Begin, journal: Path) -> Hosting:
         """Open a new exercise, with what the briefing changed. Raises SemsError."""
@@ -55,8 +58,13 @@ class RealHosts:
 
         journal.parent.mkdir(parents=True, exist_ok=True)
         host = Host.open_new(begin.path, seed=begin.seed, journal_path=journal, overrides=self.overrides)
-        for command in begin.commands:
-            host.submit(command, "briefing")
+        speed = () if self.speed is None else (commands.SetSpeed(self.speed),)
+        try:
+            for command in (*begin.commands, *speed):
+                host.submit(command, "briefing")
+        except SemsError:
+            host.close()
+            raise
         return host
 
     def resume(self, journal: Path) -> Hosting:
@@ -107,9 +115,10 @@ class Opening:
     def brief(self, path: Path) -> None:
         """Read a scenario and show its briefing."""
         self._say("Reading …")
-        self._work(lambda: self._looking.brief(path), self._show_briefing)
+        self._work(lambda: self._looking.brief(path), self.show_briefing)
 
-    def _show_briefing(self, brief: Brief) -> None:
+    def show_briefing(self, brief: Brief) -> None:
+        """Show a briefing; when it is accepted, the exercise is opened and the control screen shown."""
         self._say("")
         look = self._looking.rehearse
         rehearse = None if look is None else lambda shown, progress: look(shown.path, progress)

@@ -52,8 +52,6 @@ def test_a_moment_is_said_on_both_scales() -> None:
     assert "Fri 04:59 (T+5:10)" == NOW.both(5 * HOUR + 10 * MINUTE)
     assert "Thu 23:49" == NOW.day_time(0)
     assert "Sat 00:00:30" == NOW.day_time(24 * HOUR + 11 * MINUTE + 30_000)
-    assert ("in 10m", "now", "1h ago") == tuple(
-        NOW.away(5 * HOUR + one) for one in (10 * MINUTE, 0, -HOUR)
-    )
+    assert ("in 10m", "now", "1h ago") == tuple(NOW.away(5 * HOUR + one) for one in (10 * MINUTE, 0, -HOUR))
     assert "T+1:05:07" == since_start(HOUR + 5 * MINUTE + 7_000)
     assert "2m" == span(2 * MINUTE + 400)

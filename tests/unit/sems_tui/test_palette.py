@@ -17,20 +17,28 @@ def north_hyde() -> Scenario:
     return read_scenario(ROOT / "scenarios" / "north-hyde.yaml")
 
 
-@pytest.mark.parametrize(
-    ("verb", "amount", "lasts", "text", "words"),
-    [
-        ("fail", "", "", "{fail: baggage}", "Baggage fails, until it is repaired"),
-        ("fail", "2", "2h", "{fail: {baggage: 2}, for: 2h}", "Baggage fails (2 of its units), for 2h"),
-        ("repair", "", "", "{repair: baggage}", "Baggage is repaired"),
-        ("capacity", "x0.5", "1h", "{capacity: {baggage: x0.5}, for: 1h}", "Baggage has a capacity of 0.5 times the usual, for 1h"),
-        ("cancel", "30%", "", "{cancel: {baggage: 30%}}", "30% of the demand for Baggage is called off, until it is lifted"),
-        ("add", "4", "", "{add: {baggage: 4}}", "4 more of Baggage, until it is lifted"),
-        ("isolate", "", "until up(hv_central)", '{isolate: baggage, until: "up(hv_central)"}', "Baggage is cut off, until up(hv_central)"),
-        ("start", "0.4", "", "{start: {baggage: 0.4}}", "Baggage begins at severity 0.4"),
-    ],
+SAID = (
+    ("fail", "", "", "{fail: baggage}", "Baggage fails, until it is repaired"),
+    ("fail", "2", "2h", "{fail: {baggage: 2}, for: 2h}", "Baggage fails (2 of its units), for 2h"),
+    ("repair", "", "", "{repair: baggage}", "Baggage is repaired"),
+    (
+        "capacity", "x0.5", "1h", "{capacity: {baggage: x0.5}, for: 1h}",
+        "Baggage has a capacity of 0.5 times the usual, for 1h",
+    ),
+    ("cancel", "30%", "1h", "{cancel: {baggage: 30%}, for: 1h}", "30% of the demand for Baggage is called off, for 1h"),
+    ("add", "4", "", "{add: {baggage: 4}}", "4 more of Baggage, until it is lifted"),
+    (
+        "isolate", "", "until up(hv_central)", '{isolate: baggage, until: "up(hv_central)"}',
+        "Baggage is cut off, until up(hv_central)",
+    ),
+    ("start", "0.4", "", "{start: {baggage: 0.4}}", "Baggage begins at severity 0.4"),
 )  # fmt: skip
-def test_an_effect_is_said_in_both_languages(verb: str, amount: str, lasts: str, text: str, words: str) -> None:
+
+
+@pytest.mark.parametrize(("verb", "amount", "lasts", "text", "words"), SAID)
+def test_an_effect_is_said_in_both_languages(
+    verb: str, amount: str, lasts: str, text: str, words: str
+) -> None:
     """Each choice shows what the model will be told, and what that means."""
     made = make(verb_of(verb), BAGGAGE, amount, lasts)
 
@@ -63,10 +71,11 @@ def test_effects_are_gathered_in_one_list() -> None:
 def test_every_verb_is_understood_by_the_scenario_language(north_hyde: Scenario) -> None:
     """Whatever the palette writes about this crisis, the compiler of orders accepts."""
     model, picture = compile_model(north_hyde), pictures.rich()
-    texts = []
-    for verb in offered(picture):
-        for thing in things(picture, verb)[:1] or (None,):
-            texts.append(make(verb, thing, verb.default, "2h" if verb.lasts else "").text)
+    texts = [
+        make(verb, thing, verb.default, "2h" if verb.lasts else "").text
+        for verb in offered(picture)
+        for thing in things(picture, verb)[:1] or (None,)
+    ]
 
     assert 12 <= len(texts)
     for text in texts:

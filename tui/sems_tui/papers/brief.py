@@ -12,7 +12,7 @@ from sems_sim.scenario import Exercise, Scenario, compile_model, read_scenario
 from sems_sim.telling import LocalClock, Names, capital, elapsed, plain, readable
 from sems_sim.units import format_duration
 
-DEFAULT_SEED = 1
+DEFAULT_SEED = 7
 RULES = (
     "This is an exercise. Say so first in every call and message that leaves the room, and mark every paper.",
     "Act in your role, on what you know now, with the plans you really have.",
@@ -108,8 +108,8 @@ class Begin:
     commands: tuple[commands.Command, ...]
 
 
-def brief_of(path: Path, overrides: Mapping[str, str] | None = None) -> Brief:
-    """Read a scenario for its briefing; `overrides` replace what the file says.
+def brief_of(path: Path, overrides: Mapping[str, str] | None = None, seed: int | None = None) -> Brief:
+    """Read a scenario for its briefing; `overrides` and `seed` replace what the file says.
 
     Raises:
         ScenarioError: If the file is wrong, with every fault.
@@ -133,9 +133,9 @@ def brief_of(path: Path, overrides: Mapping[str, str] | None = None) -> Brief:
         modules=_modules(section, clock),
         injects=len(section.injects),
         assumptions=tuple(plain(one) for one in model.assumptions),
-        seed=DEFAULT_SEED if section.seed is None else section.seed,
+        seed=next(one for one in (seed, section.seed, DEFAULT_SEED) if one is not None),
         has_exercise=scenario.sections.exercise is not None,
-        is_seed_written=section.seed is not None,
+        is_seed_written=seed is None and section.seed is not None,
     )
 
 

@@ -11,30 +11,43 @@ _WEIGHTS = {"problem": ("✗ PROBLEM", "bad"), "doubt": ("! doubt", "warn"), "no
 _MOST_TIMES = 60
 
 
+SECTIONS = ("Ready", "Objectives", "Who plays", "Modules", "Rules", "Assumed")
+"""In the order of their number keys."""
+_NOTES = (
+    "the exercise played on the model beforehand",
+    "what it is to show",
+    "space: people or the model · + − how many are there",
+    "the clock stops at the end of each",
+    "read them out",
+    "what the scenario leaves open",
+)
+
+
 def items(brief: Brief, readiness: Readiness | None, state: str) -> tuple[Item, ...]:
-    """Return the lines; the key of a team is `team <name>`. `state` says how the check stands without a result."""
+    """Return the lines; the key of a team is `team <name>`, that of a section's head `section <name>`.
+
+    `state` says how the check stands where there is no result.
+    """
+    parts = (
+        tuple(_ready(brief, readiness, state)),
+        tuple(map(_objective, brief.objectives))
+        or (line.said("None are written; observations can be made."),),
+        (*map(_team, brief.teams), *(_role(place, *role) for place, role in enumerate(brief.roles))),
+        tuple(map(_module, brief.modules))
+        or (line.said("None are written: the clock runs until you stop it."),),
+        tuple(_text(f"rule {place}", f"{place}. {one}") for place, one in enumerate(brief.rules, 1)),
+        tuple(_text(f"assumed {place}", f"· {one}", "dim") for place, one in enumerate(brief.assumptions)),
+    )
     lines: list[Item] = [_text("summary", brief.summary)] if brief.summary else []
     lines.append(_text("starts", f"It begins on {brief.starts}."))
-    lines += [
-        line.heading("Ready?", "the exercise played on the model beforehand"),
-        *_ready(brief, readiness, state),
-    ]
-    lines += [line.heading("Objectives"), *map(_objective, brief.objectives)]
-    if not brief.objectives:
-        lines.append(line.said("None are written; observations can be made all the same."))
-    lines += [
-        line.heading("Who plays", "space: people or the model · + − how many are there"),
-        *map(_team, brief.teams),
-    ]
-    lines += [_role(place, *role) for place, role in enumerate(brief.roles)]
-    lines += [line.heading("Modules", "the clock stops at the end of each"), *map(_module, brief.modules)]
-    if not brief.modules:
-        lines.append(line.said("None are written: the clock runs until you stop it."))
-    lines.append(line.heading("Rules of play", "read them out"))
-    lines += [_text(f"rule {place}", f"{place}. {one}") for place, one in enumerate(brief.rules, 1)]
-    lines.append(line.heading("Assumed", "what the scenario leaves open"))
-    lines += [_text(f"assumed {place}", f"· {one}", "dim") for place, one in enumerate(brief.assumptions)]
+    for name, note, part in zip(SECTIONS, _NOTES, parts, strict=True):
+        lines += [_head(name, note), *part]
     return tuple(lines)
+
+
+def _head(name: str, note: str) -> Item:
+    drawn: Line = ((name.upper(), "head"), (f"  {note}", "dim"))
+    return Item(f"section {name}", name, lambda width: (line.cut(drawn, width),))
 
 
 def _text(key: str, words: str, tone: str = "") -> Item:

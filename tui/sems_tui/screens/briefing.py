@@ -15,16 +15,16 @@ from textual.worker import get_current_worker
 from sems_sim.errors import InterruptedRunError, SemsError
 from sems_tui.papers import Begin, Brief, Readiness, TeamBrief, begin_of, brief_items
 from sems_tui.screens.sheets import DetailScreen
-from sems_tui.widgets import Band, Board, KeyBar, Notice
+from sems_tui.widgets import Band, Board, KeyBar, Notice, Tabs
 
 Rehearse = Callable[[Brief, Callable[[int, int], None]], Readiness]
 _KEYS = (
     ("enter", "go on", "begin"), ("space", "people/model", "toggle_team"), ("+ −", "how many", "add_one"),
     ("g", "proposed luck", "take_seed"), ("r", "check again", "rehearse"),
 )  # fmt: skip
-_LAST = (("?", "help", "help"), ("esc", "back", "leave"))
+_LAST = (("1…6", "section", "section(2)"), ("?", "help", "help"), ("esc", "back", "leave"))
 HELP = (
-    "What you tell the room before it begins. Scroll with ↑ ↓.",
+    "What you tell the room before it begins. 1 to 6 go to a section, ↑ ↓ scroll.",
     "",
     "Ready?: the whole list of injects is played on the model beforehand, with every team run by the model. It warns:",
     "which injects would never come, clash, or find nobody there, and which objectives nothing tests.",
@@ -55,6 +55,7 @@ class BriefingScreen(Screen[Begin | None]):
         Binding("r", "rehearse", "Check again", show=False),
         Binding("escape", "leave", "Back", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
+        *(Binding(str(place), f"section({place - 1})", show=False) for place in range(1, 7)),
     ]
 
     def __init__(self, brief: Brief, rehearse: Rehearse | None = None) -> None:
@@ -64,11 +65,13 @@ class BriefingScreen(Screen[Begin | None]):
         self._at_first = brief
         self._rehearse = rehearse
         self._readiness: Readiness | None = None
+        self._section = 0
         self._state = "Not checked." if rehearse is None or not brief.has_exercise else "Checking …"
 
     def compose(self) -> ComposeResult:
         """Lay out the band, the paper and the foot."""
         yield Band()
+        yield Tabs(id="tabs")
         yield Board(id="briefing")
         yield Notice()
         yield KeyBar()
@@ -85,6 +88,30 @@ class BriefingScreen(Screen[Begin | None]):
 
     def _show(self) -> None:
         self.query_one(Board).show(brief_items.items(self.brief, self._readiness, self._state))
+        self.query_one(Tabs).tell(brief_items.SECTIONS, self._section)
+
+    # --- getting about ---
+
+    def action_section(self, place: int) -> None:
+        """Go to a section by its place; to the first team where it is about who plays."""
+        board, name = self.query_one(Board), brief_items.SECTIONS[place]
+        if board.keys:
+            board.choose(board.keys[-1])
+        board.choose(f"section {name}")
+        if name == "Who plays" and self.brief.teams:
+            board.choose(f"team {self.brief.teams[0].name}")
+
+    def on_tabs_chosen(self, message: Tabs.Chosen) -> None:
+        """Go to the section whose name was clicked."""
+        self.action_section(message.place)
+
+    def on_board_moved(self, message: Board.Moved) -> None:
+        """Mark the section in which the cursor stands."""
+        message.stop()
+        keys = message.board.keys
+        upto = keys[: keys.index(message.key) + 1] if message.key in keys else ()
+        self._section = max(0, sum(key.startswith("section ") for key in upto) - 1)
+        self.query_one(Tabs).tell(brief_items.SECTIONS, self._section)
 
     # --- who plays ---
 
@@ -92,7 +119,7 @@ class BriefingScreen(Screen[Begin | None]):
         kind, _, name = self.query_one(Board).key.partition(" ")
         team = next((one for one in self.brief.teams if kind == "team" and one.name == name), None)
         if team is None:
-            self.query_one(Notice).say("Choose a team under “who plays” first.", "warn")
+            self.query_one(Notice).say("Choose a team (3) first.", "warn")
         return team
 
     def _change(self, team: TeamBrief) -> None:

@@ -410,7 +410,7 @@ class ControlScreen(Screen[None]):
 
     def present(self, screen: Screen[Any]) -> None:
         """Show a sheet now, or once this screen is back: none may come over the players' screen."""
-        if self.is_current:
+        if self.is_active:
             self.app.push_screen(screen)
         else:
             self._waiting.append(screen)

@@ -222,5 +222,6 @@ def test_it_looks_as_kept_when_small(name: str) -> None:
 @pytest.mark.parametrize("size", shots.SIZES[1:], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_it_looks_as_kept_when_large(size: tuple[int, int]) -> None:
     """In larger terminals the fullest dialog looks as it did when somebody last looked at it."""
-    assert "" == shots.differs(f"dialog-decision-{size[0]}x{size[1]}", shown(LOOKS["decision"], "f4", size=size))
-
+    assert "" == shots.differs(
+        f"dialog-decision-{size[0]}x{size[1]}", shown(LOOKS["decision"], "f4", size=size)
+    )

@@ -22,7 +22,9 @@ def test_a_jump_shows_what_fires_in_the_gap() -> None:
     """Injects, deadlines and levels that fall into the gap are listed in order, with who is not there to get them."""
     words = said(jump_form(PICTURE))
 
-    order = [words.index(one) for one in ("Crisis is in place", "deadline: Suspend", "inject I6", "inject I5")]
+    order = [
+        words.index(one) for one in ("Crisis is in place", "deadline: Suspend", "inject I6", "inject I5")
+    ]
     assert sorted(order) == order
     assert "not convened today: Crisis management centre" in words
     assert "I4" in words.splitlines()[-1]

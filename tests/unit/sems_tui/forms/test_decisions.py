@@ -17,7 +17,10 @@ def test_the_doctrine_is_one_key_away() -> None:
     """An open question comes first, with its first option, the team as who, and the time as the clock ran."""
     made = accepted(decision_form(PICTURE))
 
-    assert commands.TakeDecision("close_airport", "close", commands.DecisionRecord(who=CMC, charge="clock")) == made
+    assert (
+        commands.TakeDecision("close_airport", "close", commands.DecisionRecord(who=CMC, charge="clock"))
+        == made
+    )
 
 
 def test_the_record_keeps_what_a_decision_log_keeps() -> None:
@@ -41,7 +44,11 @@ def test_a_decision_off_the_list_may_have_effects() -> None:
     made = accepted(form, option_close_airport=OTHER, text="Close one runway", effects="{fail: baggage}")
 
     assert isinstance(made, commands.DecideOffList)
-    assert ("Close one runway", "close_airport", "{fail: baggage}") == (made.text, made.decision, made.effects)
+    assert ("Close one runway", "close_airport", "{fail: baggage}") == (
+        made.text,
+        made.decision,
+        made.effects,
+    )
     assert "not said" in refused(form, option_close_airport=OTHER)
 
 

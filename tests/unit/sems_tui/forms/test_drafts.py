@@ -48,12 +48,16 @@ def test_people_outside_the_scenario_can_be_named() -> None:
 def test_a_missing_expected_action_is_said() -> None:
     """Whoever adds an inject without an expected action is told what that costs."""
     assert "No expected action" in said(add_form(PICTURE), text="Hello", to=("duty_manager",))
-    assert "No expected action" not in said(add_form(PICTURE), text="Hello", to=("cmc",), expect="A call back")
+    assert "No expected action" not in said(
+        add_form(PICTURE), text="Hello", to=("cmc",), expect="A call back"
+    )
 
 
 def test_an_edit_keeps_what_was_not_touched() -> None:
     """Everything an inject said and did stays, but for the lines that were changed."""
-    inject = replace(PICTURE.injects[5], effects="baggage fails", effects_text="{fail: baggage}", notes="by phone")
+    inject = replace(
+        PICTURE.injects[5], effects="baggage fails", effects_text="{fail: baggage}", notes="by phone"
+    )
     picture = replace(PICTURE, injects=(inject,))
     made = accepted(edit_form(picture, "I6"), text="Call the minister.")
 

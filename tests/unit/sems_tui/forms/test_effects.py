@@ -37,5 +37,7 @@ def test_one_more_effect_joins_those_before() -> None:
     assert first.another is not None
     second = first.another({"verb": "fail", "asset": "baggage"})
 
-    assert "[{fail: baggage}, {end: substation_fire}]" == accepted(second, verb="end", incident="substation_fire")
+    assert "[{fail: baggage}, {end: substation_fire}]" == accepted(
+        second, verb="end", incident="substation_fire"
+    )
     assert "Together with: {fail: baggage}" in said(second)

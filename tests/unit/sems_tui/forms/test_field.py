@@ -9,7 +9,10 @@ def test_untouched_fields_mean_their_first_value() -> None:
 
     def fields(values: object) -> tuple[Pick | Words, ...]:
         picked = text_of(values, "kind") or "a"  # type: ignore[arg-type] # a mapping in every call
-        return (Pick("kind", "Kind", (Choice("a", "A"), Choice("b", "B"))), Words(f"of_{picked}", "Of", picked))
+        return (
+            Pick("kind", "Kind", (Choice("a", "A"), Choice("b", "B"))),
+            Words(f"of_{picked}", "Of", picked),
+        )
 
     assert {"kind": "a", "of_a": "a"} == filled(fields, {})
     assert {"kind": "b", "of_b": "b"} == filled(fields, {"kind": "b"})

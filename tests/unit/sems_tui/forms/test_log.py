@@ -26,7 +26,9 @@ def test_an_observation_may_rate_an_objective() -> None:
     """Text alone is an observation; with a letter it rates an objective, and the letter's meaning is shown in full."""
     form = observation_form(PICTURE)
 
-    assert commands.Observe("They asked for METHANE", "umpire") == accepted(form, text="They asked for METHANE")
+    assert commands.Observe("They asked for METHANE", "umpire") == accepted(
+        form, text="They asked for METHANE"
+    )
     assert commands.Observe("Late", "umpire", "O1", "I2", "M") == accepted(
         form, text="Late", objective="O1", inject="I2", rating="M"
     )
@@ -73,7 +75,9 @@ def test_the_record_of_a_decision_can_be_amended_but_not_the_decision() -> None:
     """Who and why can be corrected; what acted on the model, or names a thing of it, cannot."""
     form = amend_form(PICTURE, RECORD, 3)
 
-    assert commands.AmendEntry(3, (("record.who", "Silver"),)) == accepted(form, **{"field_record-who": "Silver"})
+    assert commands.AmendEntry(3, (("record.who", "Silver"),)) == accepted(
+        form, **{"field_record-who": "Silver"}
+    )
     assert "field_option" not in names(form)
     assert "field_effects" not in names(form)
 

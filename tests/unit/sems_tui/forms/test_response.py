@@ -15,7 +15,9 @@ def test_raising_is_one_key_and_the_room_may_have_gathered() -> None:
     form = level_form(PICTURE)
 
     assert commands.RaiseLevel("crisis", "Crisis management centre") == accepted(form)
-    assert commands.RaiseLevel("crisis", "Crisis management centre", gathered=True) == accepted(form, gathered="yes")
+    assert commands.RaiseLevel("crisis", "Crisis management centre", gathered=True) == accepted(
+        form, gathered="yes"
+    )
     assert "in place at once" in said(form, gathered="yes")
     assert "being activated already" in said(form)
 
