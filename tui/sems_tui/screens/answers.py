@@ -56,7 +56,7 @@ def told(command: commands.Command, found: Sequence[entries.Entry]) -> tuple[str
     if isinstance(command, commands.SetSpeed):
         return "good", f"×{command.speed} as fast as the room's clock."
     if isinstance(command, commands.AnswerPrompt):
-        return "good", "Done." if command.accept else "Let go."
+        return "good", "Done, as suggested." if command.accept else "Let go."
     return "good", _DONE.get(type(command), "Done, and on record.")
 
 

@@ -87,6 +87,8 @@ class ControlScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin in the list of injects, and keep the clock moving."""
         self.board("prompts").display = False
+        self.query_one(Band).tell("", "")
+        self._say("Opening the exercise…")
         self._arrange()
         self.board(self._pane).focus()
         self.set_interval(1.0, self._desk.glance)
@@ -118,6 +120,8 @@ class ControlScreen(Screen[None]):
         if not self.query(Band):
             return
         is_first = self._picture is None
+        if is_first:
+            self._say("")
         self._picture, self._public = picture, public
         self.query_one(Band).tell(picture.marking, picture.title)
         self.query_one(Head).tell(picture)
@@ -312,7 +316,13 @@ class ControlScreen(Screen[None]):
             return
         self._answered.add(int(key))
         self.order(commands.AnswerPrompt(int(key), is_accepted))
+        self._say(self._promised(int(key), is_accepted=is_accepted))
         self._fill()
+
+    def _promised(self, number: int, *, is_accepted: bool) -> str:
+        found = (one.answer for one in self._picture.prompts if one.number == number) if self._picture else ()
+        answer = next(iter(found), "")
+        return f"… {answer}" if is_accepted else "… let go"
 
     def action_accept_notes(self) -> None:
         """Accept every prompt that only notes or tells."""
