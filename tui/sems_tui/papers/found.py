@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sems_sim.errors import JournalError, ScenarioError, SemsError
-from sems_sim.exercise import commands, entries
+from sems_sim.exercise import commands, entries, read_journal, scenario_of
 from sems_sim.scenario import read_scenario
 from sems_sim.shelf import is_scenario, scenarios
 from sems_sim.telling import LocalClock, elapsed, plain
@@ -107,8 +107,6 @@ def _written(path: Path) -> float:
 
 def journal_found(path: Path) -> JournalFound:
     """Read where a journal stands, without opening it for writing; or say why it cannot be read."""
-    from sems_sim.exercise import read_journal, scenario_of
-
     try:
         journal = read_journal(path)
     except JournalError as error:
