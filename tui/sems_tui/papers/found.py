@@ -59,9 +59,12 @@ def find() -> Found:
 
 
 def find_scenarios() -> tuple[ScenarioFound, ...]:
-    """Every scenario of this folder and of the shelf, in order of their names; those in this folder come first."""
-    here = {path.name: path for path in sorted(Path().glob("*.y*ml")) if is_scenario(path)}
-    return tuple(scenario_found(name, path) for name, path in {**here, **scenarios()}.items())
+    """Every scenario of this folder and of the shelf, in order of their names; those in this folder come first.
+
+    Of two with one name the one in this folder stands.
+    """
+    here = {path.stem: path for path in sorted(Path().glob("*.y*ml")) if is_scenario(path)}
+    return tuple(scenario_found(name, path) for name, path in {**here, **scenarios(), **here}.items())
 
 
 def scenario_found(name: str, path: Path) -> ScenarioFound:
