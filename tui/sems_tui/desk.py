@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,8 @@ from sems_sim.exercise import commands, entries
 from sems_sim.exercise import picture as views
 from sems_tui.drawing import Outlook
 from sems_tui.messages import Answered, ForecastCame, PictureReady, Refused, ResumedHere
+
+_FRESH_S = 0.9
 
 Listener = Callable[[Any], None]
 Forecaster = Callable[[Any], Outlook]
@@ -87,6 +90,7 @@ class Desk:
         self._latest: tuple[views.Picture, views.PublicPicture] | None = None
         self._record: list[entries.Entry] = []
         self._trouble = ""
+        self._kept_at_s = 0.0
         self._is_announced = False
         self._is_glancing = False
         self._is_looking = False
@@ -150,9 +154,9 @@ class Desk:
             self._post(_refusal(error))
 
     def glance(self) -> None:
-        """Ask for a picture now, unless one is on its way already."""
+        """Ask for a picture now, unless one came a moment ago or is on its way."""
         with self._lock:
-            if self._is_glancing:
+            if self._is_glancing or time.monotonic() - self._kept_at_s < _FRESH_S:
                 return
             self._is_glancing = True
         self._orders.submit(self._fetch)
@@ -179,6 +183,7 @@ class Desk:
     def _keep(self, shown: views.Picture, public: views.PublicPicture) -> None:
         with self._lock:
             self._latest = (shown, public)
+            self._kept_at_s = time.monotonic()
             announced, self._is_announced = self._is_announced, True
         if not announced:
             self._post(PictureReady())

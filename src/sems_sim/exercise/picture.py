@@ -29,6 +29,7 @@ class ModuleView:
     state: str
     """ahead, running, done."""
     begun_room_ms: int | None = None
+    """The room's time since STARTEX at which it began."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sems_sim.exercise import picture as views
+from sems_sim.telling import capital
 from sems_tui.drawing.line import Line, cut, joined, length, spread
 from sems_tui.drawing.marks import CLOCK, HELD, mark
 from sems_tui.drawing.times import since_start, span, to_the_second, until
@@ -29,6 +30,8 @@ def state_line(clock: views.ClockView, width: int) -> Line:
 
 
 def _stop(clock: views.ClockView) -> Line:
+    if clock.state == "ready":
+        return (("press space to begin", "accent"),)
     if clock.state in ("paused", "no duff", "ended") and clock.why:
         return ((clock.why, "warn"),)
     if clock.state == "ended":
@@ -69,5 +72,5 @@ def _step(level: views.LevelView, at_ms: int) -> Line:
         acts = f", acts {until(level.authority_ms or 0, at_ms)}" if gap else ""
         return ((f"● {level.label.upper()}", "strong"), (since + acts, "warn" if gap else "dim"), *held)
     if level.due_ms is not None:
-        return ((f"◔ {level.label} {until(level.due_ms, at_ms)}", "warn"), *held)
-    return ((f"○ {level.label}", "dim"), *held)
+        return ((f"◔ {capital(level.label)} {until(level.due_ms, at_ms)}", "warn"), *held)
+    return ((f"○ {capital(level.label)}", "dim"), *held)

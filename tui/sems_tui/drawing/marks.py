@@ -33,7 +33,8 @@ ASSET: dict[str, Mark] = {
     "off": ("○", "off", "dim"),
     "restarting": ("↻", "restarting", "warn"),
     "on reserve": ("◑", "on reserve", "warn"),
-    "standby": ("◌", "standby", "dim"),
+    "standing by": ("◌", "standing by", "dim"),
+    "isolated": ("⊘", "isolated", "warn"),
 }
 DECISION: dict[str, Mark] = {
     "overdue": ("!", "OVERDUE", "bad"),
@@ -67,8 +68,9 @@ RATING: dict[str, Mark] = {
     "U": ("○", "U", "bad"),
 }
 PROMPT: dict[str, str] = {
-    "note": "SEES",
+    "note": "HEAR",
     "tell": "TELL",
+    "deliver": "DELIVER",
     "raise": "RAISE",
     "stand_down": "STAND DOWN",
     "plan": "PLAN",

@@ -7,10 +7,17 @@ from sems_tui.drawing.line import Item, Line, spread
 from sems_tui.drawing.marks import PROMPT
 from sems_tui.drawing.times import span
 
+_ORDER = ("raise", "stand_down", "decision", "plan", "inject", "review", "deliver", "tell", "note")
+
 
 def items(picture: views.Picture) -> tuple[Item, ...]:
-    """Return one item for each prompt, the oldest first."""
-    return tuple(_item(one, span(picture.clock.at_ms - one.since_ms)) for one in picture.prompts)
+    """Return one item for each prompt: what presses most first, and then the oldest."""
+    ranked = sorted(picture.prompts, key=lambda one: (_rank(one.kind), one.since_ms, one.number))
+    return tuple(_item(one, span(picture.clock.at_ms - one.since_ms)) for one in ranked)
+
+
+def _rank(kind: str) -> int:
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
 def notes(picture: views.Picture) -> tuple[int, ...]:
@@ -32,5 +39,5 @@ def question(picture: views.Picture, number: str) -> Line:
 
 def _item(one: views.PromptView, age: str) -> Item:
     kind = PROMPT.get(one.kind, one.kind.upper())
-    head: Line = ((f"? {kind} ", "warn"), (f"{one.team}: " if one.team else "", "strong"), (one.words, ""))
+    head: Line = ((f"? {kind} ", "warn"), (one.words, ""))
     return Item(str(one.number), (one, age), lambda width: (spread(head, ((age, "dim"),), width),))

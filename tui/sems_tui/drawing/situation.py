@@ -29,7 +29,7 @@ def _parts(picture: views.Picture) -> Iterator[Item]:
         yield heading("Services", "now, lately, | marks the MBCO")
         yield from (_service(one) for one in picture.services)
     if picture.assets:
-        yield heading("Assets", "indented: what needs the one above")
+        yield heading("Assets", "indented: what the one above needs")
         yield from (_asset(one) for one in picture.assets)
     if picture.tasks:
         yield heading("Tasks")
@@ -65,7 +65,7 @@ def money(amount: float, currency: str) -> str:
 
 def _incident(one: views.IncidentView, at_ms: int) -> Item:
     glyph, word, tone = ("◑", "contained", "warn") if one.is_contained else ("▲", "OPEN", "bad")
-    name = one.title + (f" #{one.occurrence + 1}" if one.occurrence else "")
+    name = one.title + (f" #{one.occurrence}" if one.occurrence > 1 else "")
     head: Line = (
         (f"{glyph} ", tone),
         sized(word, 10, tone),

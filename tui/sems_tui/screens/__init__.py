@@ -8,6 +8,16 @@ from sems_tui.screens.review import Pricer, ReviewGround, ReviewScreen
 from sems_tui.screens.sheets import DetailScreen, HelpScreen
 
 __all__ = [
-    "BriefingScreen", "ControlScreen", "DetailScreen", "Errand", "HelpScreen", "HomeScreen", "Pricer",
-    "ProjectorScreen", "Rehearse", "ReviewGround", "ReviewScreen",
+    "BriefingScreen",
+    "ControlScreen",
+    "DetailScreen",
+    "Errand",
+    "HelpScreen",
+    "HomeScreen",
+    "Pricer",
+    "ProjectorScreen",
+    "Rehearse",
+    "ReviewGround",
+    "ReviewScreen",
+    "Ways",
 ]  # fmt: skip

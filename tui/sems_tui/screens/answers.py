@@ -45,9 +45,7 @@ def toggled(state: str) -> commands.Command | str:
         return commands.PauseClock()
     if state == "paused":
         return commands.ResumeClock()
-    if state == "no duff":
-        return commands.EndNoDuff()
-    return "The exercise has ended; nothing runs any more."
+    return commands.EndNoDuff() if state == "no duff" else "The exercise has ended; nothing runs any more."
 
 
 def told(command: commands.Command, found: Sequence[entries.Entry]) -> tuple[str, str]:
@@ -58,7 +56,7 @@ def told(command: commands.Command, found: Sequence[entries.Entry]) -> tuple[str
     if isinstance(command, commands.SetSpeed):
         return "good", f"×{command.speed} as fast as the room's clock."
     if isinstance(command, commands.AnswerPrompt):
-        return "good", "Done." if command.accept else "Let go."
+        return "good", "Done, as suggested." if command.accept else "Let go."
     return "good", _DONE.get(type(command), "Done, and on record.")
 
 

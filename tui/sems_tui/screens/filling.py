@@ -34,11 +34,16 @@ LACKING = {
     "skip": "Choose an inject first (1, then ↑ ↓).",
     "response": "Choose an inject first (1, then ↑ ↓).",
     "delivery": "Choose an inject first (1, then ↑ ↓).",
-    "amend": "Choose an entry of the feed first (3, then ↑ ↓). What was refused is in no journal.",
+    "amend": "Nobody has written anything yet that could be corrected.",
     "undo": "Choose the slip in the feed first (3, then ↑ ↓).",
     "team": "Choose a team first (7, then ↑ ↓).",
 }
 """What is said where nothing is chosen."""
+
+_WRITTEN = ("decision", "message", "observation")
+"""Kinds of lines that hold words of people, which can be mistyped."""
+_COMPUTED = ("model", "prompt", "remark")
+"""Kinds of lines that nobody wrote."""
 
 _SHORT = {
     SITUATION: "Situation", FEED: "Feed", DECISIONS: "Decide", OUTLOOK: "Forecast", OBJECTIVES: "Objectives",
@@ -125,9 +130,19 @@ def subject(errand: str, key: str, picture: views.Picture) -> str | None:
         return decisions.first_open(picture) or key
     if errand == "hold":
         return _thing(key)
-    if errand in ("amend", "undo"):
+    if errand == "amend":
+        return _amendable(key, picture)
+    if errand == "undo":
         return key if key.isdigit() else None
     return key if key or errand not in LACKING else None
+
+
+def _amendable(key: str, picture: views.Picture) -> str | None:
+    """Return the chosen entry unless nobody wrote it, or else the last one that somebody did."""
+    chosen = next((line for line in picture.feed if str(line.entry) == key), None)
+    if chosen is not None and chosen.kind not in _COMPUTED:
+        return key
+    return next((str(line.entry) for line in reversed(picture.feed) if line.kind in _WRITTEN), None)
 
 
 def _thing(key: str) -> str:

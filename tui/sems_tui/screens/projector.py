@@ -15,7 +15,7 @@ from sems_tui.drawing import Line
 from sems_tui.drawing import line as ink
 from sems_tui.widgets import Band, Ink, KeyBar
 
-_STATES = {"ready": "NOT STARTED YET", "running": "", "paused": "PAUSED", "ended": "THE EXERCISE HAS ENDED"}
+_STATES = {"running": "", "ended": "THE EXERCISE HAS ENDED"}
 
 
 class ProjectorScreen(Screen[None]):
@@ -54,7 +54,7 @@ class ProjectorScreen(Screen[None]):
         self.query_one(Band).tell(public.marking, public.title)
         state = (
             public.style.no_duff
-            if public.state == "no duff"
+            if public.state == "stopped"
             else _STATES.get(public.state, public.state.upper())
         )
         self.query_one("#room-state", Static).update(state)

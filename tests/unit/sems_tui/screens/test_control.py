@@ -83,7 +83,7 @@ def test_keys_give_the_commands_they_promise() -> None:
     assert [
         commands.PauseClock(), commands.ResumeClock(), commands.SetSpeed(20), commands.SetSpeed(10),
         commands.StepToNext(), commands.Mark(), commands.AnswerPrompt(3, accept=True),
-        commands.AnswerPrompt(4, accept=False),
+        commands.AnswerPrompt(5, accept=False),
     ] == host.commands  # fmt: skip
 
 
