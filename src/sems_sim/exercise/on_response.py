@@ -147,7 +147,7 @@ class OnResponse:
         name = f"decision {decision.name}"
         play.forget(name)
         opened = decision.opened_ms
-        if charged_ms is None or opened is None or opened + charged_ms <= play.at_ms:
+        if charged_ms is None or opened is None or opened + charged_ms <= play.done_ms:
             self._answer(decision, entry, orders)
             return
         at_ms = opened + charged_ms
@@ -286,6 +286,7 @@ class OnResponse:
         for name in teams:
             if play.is_played(name):
                 play.give(effect(Verb.HEAR, play.rows[EntityKind.TEAM, name], EntityKind.TEAM, -1.0))
+                self._narrator.take_down()
                 self._narrator.asking.settle_notes(name)
         away = [play.team_title(name) for name in teams if not self._narrator.asking.is_there(name)]
         if away:
