@@ -29,13 +29,14 @@ class Ground:
 
 
 def errands(ground: Ground) -> dict[str, Errand]:
-    """Return what opens each dialog by its name; most are dismissed with a command, `team` with several.
+    """Return what opens each dialog by its name.
+
+    Most are dismissed with a command, `add`, `edit` and `team` with several.
 
     `undo` is dismissed with a `ForkAt`, which is no command: whoever opens it branches the journal off.
     """
     plain: dict[str, Callable[[views.Picture, str], forms.Form[commands.Command]]] = {
         "fire": forms.fire_form,
-        "edit": forms.edit_form,
         "delay": forms.delay_form,
         "skip": forms.skip_form,
         "response": forms.response_form,
@@ -43,7 +44,6 @@ def errands(ground: Ground) -> dict[str, Errand]:
         "decision": forms.decision_form,
         "hold": forms.hold_form,
         "plan": lambda picture, _: forms.plan_form(picture),
-        "add": lambda picture, _: forms.add_form(picture),
         "level": lambda picture, _: forms.level_form(picture),
         "message": lambda picture, _: forms.message_form(picture),
         "methane": lambda picture, _: forms.methane_form(picture),
@@ -58,6 +58,8 @@ def errands(ground: Ground) -> dict[str, Errand]:
     }
     found: dict[str, Errand] = {name: _opener(form) for name, form in plain.items()}
     found["team"] = _opener(forms.team_form)
+    found["add"] = _opener(lambda picture, _: forms.add_form(picture))
+    found["edit"] = _opener(forms.edit_form)
     found["undo"] = _opener(lambda picture, entry: forms.undo_form(picture, ground.entries(), _number(entry)))
     return found
 

@@ -23,7 +23,7 @@ class Times:
     at_ms: int
     """The moment, in scenario milliseconds."""
     time: str
-    """What the clock shows then: `Fri 06:12:03`."""
+    """What the clock shows then, the last whole second: `Fri 06:12:03`."""
 
     def day_time(self, at_ms: int) -> str:
         """Any moment as `Fri 06:12`; with its seconds where it has some."""
@@ -92,7 +92,7 @@ class Times:
     def _start_of_day_ms(self, at_ms: int) -> int:
         """Milliseconds since a Monday's midnight; only differences and remainders have a meaning."""
         shown_ms = parse_clock(self.time.rsplit(" ", 1)[-1]) + (self._day or 0) * _DAY_MS
-        return shown_ms + at_ms - self.at_ms
+        return shown_ms + at_ms - self.at_ms // 1000 * 1000
 
     @property
     def _day(self) -> int | None:

@@ -98,6 +98,7 @@ class Opening:
         self._take_control = take_control
         self._hosts = hosts
         self._looking = looking or Looking()
+        self._is_busy = False
         self.journal: Path | None = None
         """Where the next journal is kept; None for a name of its own in `results`."""
 
@@ -133,14 +134,21 @@ class Opening:
     # --- off the loop ---
 
     def _work(self, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Do something that takes a while, then something with what came of it; one at a time."""
+
         def done() -> None:
             try:
                 found = work()
             except (SemsError, OSError) as error:
                 self._app.call_from_thread(self._trouble, error)
                 return
+            finally:
+                self._is_busy = False
             self._app.call_from_thread(then, found)
 
+        if self._is_busy:
+            return
+        self._is_busy = True
         self._app.run_worker(done, thread=True, exit_on_error=False, group="opening")
 
     def _trouble(self, error: SemsError | OSError) -> None:

@@ -160,11 +160,6 @@ class Host:
         return self._ask(lambda: self._conduct.session.fingerprint)
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything on record, in order."""
-        return self._ask(lambda: tuple(self._conduct.session.entries))
-
-    @property
     def journal_path(self) -> Path:
         """Where the journal is."""
         return self._conduct.journal.path

@@ -22,7 +22,16 @@ BRIEF = Brief(
     rules=("Act in your role.", "If something real happens, say NO DUFF."),
     roles=(("Gold commander", "Crisis management centre", "Has the plan in a folder"),),
     teams=(
-        TeamBrief("cmc", "Crisis management centre", "crisis", 8, 8, is_played=True, is_outside=False),
+        TeamBrief(
+            "cmc",
+            "Crisis management centre",
+            "crisis",
+            8,
+            8,
+            is_played=True,
+            is_outside=False,
+            is_written=True,
+        ),
         TeamBrief("media", "Media", "", 3, 3, is_played=False, is_outside=True),
     ),
     modules=(

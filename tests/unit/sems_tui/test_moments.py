@@ -55,3 +55,11 @@ def test_a_moment_is_said_on_both_scales() -> None:
     assert ("in 10m", "now", "1h ago") == tuple(NOW.away(5 * HOUR + one) for one in (10 * MINUTE, 0, -HOUR))
     assert "T+1:05:07" == since_start(HOUR + 5 * MINUTE + 7_000)
     assert "2m" == span(2 * MINUTE + 400)
+
+
+def test_a_clock_between_two_seconds_shifts_nothing() -> None:
+    """The clock shows whole seconds; what lies before and after it is told and read exactly all the same."""
+    between = Times(5_936, "Thu 23:49:05")
+
+    assert "Thu 23:49" == between.day_time(0)
+    assert 60_000 == between.read("23:50")

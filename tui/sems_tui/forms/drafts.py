@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sems_sim.exercise import commands
 from sems_sim.exercise import picture as views
@@ -34,13 +35,17 @@ _NUMBER = re.compile(r"([A-Za-z]+)([0-9]+)")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def add_form(picture: views.Picture, effects: str = "") -> Form[commands.Command]:
+Orders = tuple[commands.Command, ...]
+"""What a draft comes to: it is written down and, where it comes at once, fired."""
+
+
+def add_form(picture: views.Picture, effects: str = "") -> Form[Orders]:
     """The form for a new inject; it comes at once unless another time is given."""
     number = next_number(picture)
     draft = commands.InjectDraft(number, at_ms=picture.clock.at_ms, effects=effects)
     return Form(
         title=f"New inject {number}",
-        build=lambda values: commands.AddInject(_drafted(picture, values, number)),
+        build=lambda values: _added(picture, values, number),
         fields=lambda _: _fields(picture, draft, at="now"),
         says=lambda values: _says(picture, _drafted(picture, values, number)),
         accept="add it",
@@ -49,13 +54,13 @@ def add_form(picture: views.Picture, effects: str = "") -> Form[commands.Command
     )
 
 
-def edit_form(picture: views.Picture, name: str) -> Form[commands.Command]:
+def edit_form(picture: views.Picture, name: str) -> Form[Orders]:
     """The form for another wording of an inject, or other effects."""
     inject = inject_of(picture, name)
     at = times_of(picture).day_time(inject.due_ms) if inject.due_ms is not None else ""
     return Form(
         title=f"Edit {called(inject)}",
-        build=lambda values: commands.EditInject(_edited(picture, values, inject)),
+        build=lambda values: _changed(picture, values, inject),
         fields=lambda _: _fields(picture, _draft_of(inject), at=at, condition=inject.condition),
         says=lambda values: _says(picture, _edited(picture, values, inject)),
         accept="change it",
@@ -149,6 +154,26 @@ def _due(picture: views.Picture, values: Values) -> int | None:
     if at_ms < times.at_ms:
         raise FieldError("at", f"{times.both(at_ms)} is over", "give a later time, or: now")
     return at_ms
+
+
+def _added(picture: views.Picture, values: Values, number: str) -> Orders:
+    draft = _drafted(picture, values, number)
+    return _at_once(picture, draft) or (commands.AddInject(draft),)
+
+
+def _changed(picture: views.Picture, values: Values, inject: views.InjectView) -> Orders:
+    draft = _edited(picture, values, inject)
+    made = _at_once(picture, draft)
+    return (commands.EditInject(made[0].draft), *made[1:]) if made else (commands.EditInject(draft),)
+
+
+def _at_once(
+    picture: views.Picture, draft: commands.InjectDraft
+) -> tuple[commands.AddInject, commands.FireInject] | tuple[()]:
+    """What comes at once is taken in without a time and fired: until it arrives, the clock has run on."""
+    if draft.at_ms != picture.clock.at_ms or picture.clock.state == "ready":
+        return ()
+    return commands.AddInject(replace(draft, at_ms=None)), commands.FireInject(draft.id)
 
 
 def _says(picture: views.Picture, draft: commands.InjectDraft) -> tuple[Line, ...]:

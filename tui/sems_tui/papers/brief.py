@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sems_sim.exercise import commands, style
-from sems_sim.model import EntityKind, Model
+from sems_sim.model import NONE, EntityKind, Model
 from sems_sim.scenario import Exercise, Scenario, compile_model, read_scenario
 from sems_sim.telling import LocalClock, Names, capital, elapsed, plain, readable
 from sems_sim.units import format_duration
@@ -35,6 +35,8 @@ class TeamBrief:
     present: int
     is_played: bool
     is_outside: bool
+    is_written: bool = False
+    """Whether the scenario itself says that people play it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +168,19 @@ def _roles(section: Exercise, model: Model) -> tuple[tuple[str, str, str], ...]:
 
 
 def _teams(section: Exercise, model: Model) -> tuple[TeamBrief, ...]:
-    names = Names(model)
-    found = []
+    """Where the file says of nobody that people play it, those who lead are proposed."""
+    names, found = Names(model), []
+    leading = {level.led_by for level in model.levels if level.led_by != NONE}
     for entity in model.entities:
         if entity.kind is EntityKind.TEAM:
             row = model.teams[entity.index]
             level = "" if row.outside else names.level(row.level)
-            is_played = entity.name in section.played
+            is_written = entity.name in section.played
             title = capital(names.person(entity.name))
-            team = TeamBrief(entity.name, title, level, row.people, row.people, is_played, row.outside)
+            is_played = is_written or (not section.played and entity.index in leading)
+            team = TeamBrief(
+                entity.name, title, level, row.people, row.people, is_played, row.outside, is_written
+            )
             found.append(team)
     return tuple(sorted(found, key=lambda one: not one.is_played))
 
@@ -193,14 +199,14 @@ def _modules(section: Exercise, clock: LocalClock) -> tuple[ModuleBrief, ...]:
     )
 
 
-def begin_of(brief: Brief, at_first: Brief) -> Begin:
-    """Return how to begin, with a command for each team about which the briefing changed something."""
+def begin_of(brief: Brief) -> Begin:
+    """Return how to begin, with a command for each team of which the briefing says something else than the file."""
     changes: list[commands.Command] = []
-    for now, before in zip(brief.teams, at_first.teams, strict=True):
-        if now.is_played != before.is_played:
-            changes.append(commands.SetPlayed(now.name, now.is_played))
-        if now.present != before.present:
-            changes.append(commands.SetRoster(now.name, now.present))
+    for team in brief.teams:
+        if team.is_played != team.is_written:
+            changes.append(commands.SetPlayed(team.name, team.is_played))
+        if team.present != team.people:
+            changes.append(commands.SetRoster(team.name, team.present))
     return Begin(brief.path, brief.seed, tuple(changes))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sems_sim.errors import JournalError, ScenarioError, SemsError
-from sems_sim.exercise import commands, entries
+from sems_sim.exercise import commands, entries, read_journal, scenario_of
 from sems_sim.scenario import read_scenario
 from sems_sim.shelf import is_scenario, scenarios
 from sems_sim.telling import LocalClock, elapsed, plain
@@ -59,9 +59,12 @@ def find() -> Found:
 
 
 def find_scenarios() -> tuple[ScenarioFound, ...]:
-    """Every scenario of this folder and of the shelf, in order of their names; those in this folder come first."""
-    here = {path.name: path for path in sorted(Path().glob("*.y*ml")) if is_scenario(path)}
-    return tuple(scenario_found(name, path) for name, path in {**here, **scenarios()}.items())
+    """Every scenario of this folder and of the shelf, in order of their names; those in this folder come first.
+
+    Of two with one name the one in this folder stands.
+    """
+    here = {path.stem: path for path in sorted(Path().glob("*.y*ml")) if is_scenario(path)}
+    return tuple(scenario_found(name, path) for name, path in {**here, **scenarios(), **here}.items())
 
 
 def scenario_found(name: str, path: Path) -> ScenarioFound:
@@ -107,8 +110,6 @@ def _written(path: Path) -> float:
 
 def journal_found(path: Path) -> JournalFound:
     """Read where a journal stands, without opening it for writing; or say why it cannot be read."""
-    from sems_sim.exercise import read_journal, scenario_of
-
     try:
         journal = read_journal(path)
     except JournalError as error:

@@ -98,24 +98,25 @@ def _injects(review: Review) -> Iterable[Item]:
     if not review.injects:
         yield line.said("There were none.")
     for one in review.injects:
-        yield _inject(one)
+        yield _inject(review, one)
 
 
-def _inject(one: views.InjectView) -> Item:
+def _inject(review: Review, one: views.InjectView) -> Item:
     def draw(width: int) -> tuple[Line, ...]:
         glyph, word, tone = marks.mark(marks.INJECT, one.status)
         head: Line = ((f"{glyph} ", tone), (f"{one.id} ", "strong"), (one.title or one.text, ""))
         seen = marks.mark(marks.SEEN, one.seen) if one.seen else ("", "", "")
-        tail: Line = ((word, tone),)
+        never = one.released_ms is None and review.has_ended and one.status in ("pending", "due")
+        tail: Line = (("never came", "warn"),) if never else ((word, tone),)
         rows = [line.spread(head, tail, width)]
-        if one.expect:
+        if one.expect and one.released_ms is not None:
             glyph, word, tone = seen if one.seen else ("?", "nobody has said whether it was seen", "warn")
             evidence = f": {one.evidence}" if one.evidence else ""
             rows += [(("  ", ""), *row) for row in line.wrapped(f"expected: {one.expect}", width - 2, "dim")]
             rows += [(("  ", ""), *row) for row in line.wrapped(f"{glyph} {word}{evidence}", width - 2, tone)]
         return tuple(rows)
 
-    return Item(f"inject {one.id}", one, draw)
+    return Item(f"inject {one.id}", (one, review.has_ended), draw)
 
 
 def _priced(review: Review, priced: tuple[Priced, ...] | None, state: str) -> Iterable[Item]:
@@ -171,7 +172,12 @@ def _papers(review: Review, files: tuple[str, ...]) -> Iterable[Item]:
     if not files:
         yield _text("paper none", "w writes this review as a page of text beside the journal.", "accent")
     if review.has_ended:
-        yield _text("paper head", f"Head of the journal at {end}: {review.head_hash}", "strong")
+        yield _text("paper head", f"Head of the journal: {review.head_hash}", "strong")
+        yield _text(
+            "paper later",
+            "Write it down. What is added from now on comes after it and changes nothing before.",
+            "dim",
+        )
         yield _text("paper print", f"Fingerprint: {review.fingerprint}")
     else:
         yield _text(

@@ -27,7 +27,7 @@ def _head(review: Review) -> Iterable[str]:
     yield f"{_safe(review.marking)}. What follows shows what people and a model did in an exercise, not a real event."
     yield ""
     yield f"* Journal: `{review.journal.name}`"
-    yield f"* Head at {review.words[0]}: `{review.head_hash}`"
+    yield f"* Head of the journal when this was written: `{review.head_hash}`"
     yield f"* Fingerprint: `{review.fingerprint or 'the exercise has not ended'}`"
 
 

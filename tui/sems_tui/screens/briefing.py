@@ -199,7 +199,7 @@ class BriefingScreen(Screen[Begin | None]):
 
     def action_begin(self) -> None:
         """Go on to the desk."""
-        self.dismiss(begin_of(self.brief, self._at_first))
+        self.dismiss(begin_of(self.brief))
 
     def action_leave(self) -> None:
         """Go back without a trace."""

@@ -136,7 +136,7 @@ def test_leaving_the_palette_changes_nothing() -> None:
     """Escape from the palette goes back to the form as it was."""
     form = forms.add_form(PICTURE)
 
-    assert "" == made(form, *"hi", "ctrl+t", "escape", "tab", "space", "enter").draft.effects
+    assert "" == made(form, *"hi", "ctrl+t", "escape", "tab", "space", "enter")[0].draft.effects
 
 
 def test_several_effects_are_gathered() -> None:
@@ -157,7 +157,7 @@ def test_seldom_needed_lines_are_folded_away() -> None:
 
 def test_teams_are_ticked_with_space_and_digits() -> None:
     """Where several can be chosen, space ticks the line and a digit ticks by number."""
-    added = made(forms.add_form(PICTURE), *"hi", "tab", "space", "down", "down", "space", "2", "enter")
+    added, _ = made(forms.add_form(PICTURE), *"hi", "tab", "space", "down", "down", "space", "2", "enter")
 
     assert {"duty_manager", "control_room", "cmc"} == set(added.draft.to)
 

@@ -13,18 +13,24 @@ PICTURE = pictures.rich()
 
 def test_a_new_inject_comes_at_once_with_the_next_number() -> None:
     """Text and a team are enough for a new inject."""
-    made = accepted(add_form(PICTURE), text="The fire is out.", to=("duty_manager",))
+    added, fired = accepted(add_form(PICTURE), text="The fire is out.", to=("duty_manager",))
 
-    assert isinstance(made, commands.AddInject)
-    assert ("I8", "The fire is out.", ("duty_manager",), pictures.NOW) == (
-        made.draft.id, made.draft.text, made.draft.to, made.draft.at_ms,
-    )  # fmt: skip
-    assert made.draft.truth
+    draft = commands.InjectDraft("I8", to=("duty_manager",), text="The fire is out.")
+    assert (commands.AddInject(draft), commands.FireInject("I8")) == (added, fired)
+
+
+def test_a_new_inject_may_come_later() -> None:
+    """With a time it is only taken in; before the exercise begins nothing can be fired."""
+    (later,) = accepted(add_form(PICTURE), text="Hello", to=("cmc",), at="10m")
+    (ready,) = accepted(add_form(pictures.ready()), text="Hello", to=("cmc",))
+
+    assert pictures.NOW + 10 * pictures.MINUTE == later.draft.at_ms
+    assert 0 == ready.draft.at_ms
 
 
 def test_a_new_inject_can_act_on_the_model() -> None:
     """An inject may carry effects, and then need not say anything."""
-    made = accepted(add_form(PICTURE), text="", effects="{fail: baggage}", at="")
+    (made,) = accepted(add_form(PICTURE), text="", effects="{fail: baggage}", at="")
 
     assert "{fail: baggage}" == made.draft.effects
     assert made.draft.at_ms is None
@@ -41,7 +47,7 @@ def test_people_outside_the_scenario_can_be_named() -> None:
     form = add_form(PICTURE)
     typed = {"text": "Hello", "to": ("duty_manager",), "others": "Mayor, duty_manager"}
 
-    assert ("duty_manager", "Mayor") == accepted(form, **typed).draft.to
+    assert ("duty_manager", "Mayor") == accepted(form, **typed)[0].draft.to
     assert "EXCON plays it" in said(form, **typed)
 
 
@@ -59,12 +65,20 @@ def test_an_edit_keeps_what_was_not_touched() -> None:
         PICTURE.injects[5], effects="baggage fails", effects_text="{fail: baggage}", notes="by phone"
     )
     picture = replace(PICTURE, injects=(inject,))
-    made = accepted(edit_form(picture, "I6"), text="Call the minister.")
+    (made,) = accepted(edit_form(picture, "I6"), text="Call the minister.")
 
     assert isinstance(made, commands.EditInject)
     assert ("Call the minister.", "{fail: baggage}", "by phone", inject.due_ms, inject.to) == (
         made.draft.text, made.draft.effects, made.draft.notes, made.draft.at_ms, made.draft.to,
     )  # fmt: skip
+
+
+def test_an_edit_may_come_at_once() -> None:
+    """An inject that is edited to come now is changed and fired."""
+    changed, fired = accepted(edit_form(PICTURE, "I6"), at="now")
+
+    assert isinstance(changed, commands.EditInject)
+    assert (None, commands.FireInject("I6")) == (changed.draft.at_ms, fired)
 
 
 def test_numbers_go_on_after_the_highest() -> None:

@@ -39,10 +39,10 @@ def test_rules_of_play_are_there_where_a_scenario_says_none(brief: Brief) -> Non
 def test_changes_become_commands(brief: Brief) -> None:
     """What the briefing changed about teams is given as commands, and nothing else is."""
     team = replace(brief.teams[0], is_played=False, present=0)
-    begun = begin_of(brief.with_team(team), brief)
+    begun = begin_of(brief.with_team(team))
 
     assert (commands.SetPlayed(team.name, played=False), commands.SetRoster(team.name, 0)) == begun.commands
-    assert () == begin_of(brief, brief).commands
+    assert () == begin_of(brief).commands
 
 
 def test_a_scenario_without_an_exercise_can_be_played() -> None:
@@ -52,3 +52,12 @@ def test_a_scenario_without_an_exercise_can_be_played() -> None:
     assert not practice.has_exercise
     assert 3 == practice.seed
     assert practice.teams
+
+
+def test_those_who_lead_are_proposed_where_nobody_is_named() -> None:
+    """Where a scenario says of nobody that people play it, whoever leads a level is proposed, and given as commands."""
+    practice = brief_of(ROOT / "scenarios" / "first-steps.yaml")
+    played = [team.name for team in practice.teams if team.is_played]
+
+    assert played
+    assert [commands.SetPlayed(name, played=True) for name in played] == list(begin_of(practice).commands)
