@@ -115,7 +115,7 @@ class Decisions:
             self.people.weigh(team, record)
         delay = self.command.deciding_ms(row.team, row.delay_stream, number, self._detour(question, record))
         key = key_of(Phase.COMMAND_LEVEL, row.entity, Act.DECIDE, number)
-        self.world.at(now + delay, key, lambda because: self._ready(question, because), record)
+        self.world.at_drawn(now + delay, key, lambda because: self._ready(question, because), record)
         if row.within_ms < FOREVER_MS:
             late_key = key_of(Phase.COMMAND_LEVEL, row.entity, Act.GIVE_UP, number)
             self.world.at(
@@ -201,7 +201,7 @@ class Decisions:
         stated = next((number for number, option in enumerate(options) if option.is_policy), NONE)
         if stated != NONE:
             return stated
-        draw = self.world.chance(question.row.choice_stream, NO_DOCTRINE_N)
+        draw = self.world.settled(question.row.choice_stream, NO_DOCTRINE_N)
         return min(int(draw * len(options)), len(options) - 1)
 
     def _error_factor(self, team: Team) -> float:

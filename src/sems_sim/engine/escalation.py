@@ -143,7 +143,7 @@ class Command:
         number, rung.raises = rung.raises, rung.raises + 1
         delay = self.deciding_ms(reader, rung.row.delay_stream, number, law=rung.row.decides_law)
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2)
-        self.world.at(
+        self.world.at_drawn(
             self.world.now_ms + delay, key, lambda because: self._activate(rung, number, because), cause
         )
 
@@ -167,7 +167,7 @@ class Command:
         hours = ms_to_hours(delay)
         record = self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.LEVEL_DECIDED, hours, cause)
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2 + 1)
-        rung.activation = self.world.at(
+        rung.activation = self.world.at_drawn(
             self.world.now_ms + delay, key, lambda because: self._enter(rung, because), record
         )
 

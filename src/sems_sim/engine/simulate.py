@@ -34,7 +34,7 @@ from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.garbage import without_collection
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import Act, Model, Order, Policy, compare, measures_of
+from sems_sim.model import FUTURES, Act, Model, Order, Policy, Present, compare, measures_of
 
 RECORD = np.dtype(
     [("time_ms", "i8"), ("phase", "u1"), ("entity", "i4"), ("kind", "i2"), ("value", "f8"), ("cause", "i8")]
@@ -111,10 +111,10 @@ class Simulation:
         ):
             start()
         for number, order in enumerate(self.world.policy.orders):
-            self._arrange(order, number)
+            self.arrange(order, number)
         self.collector.start(self.world)
 
-    def _arrange(self, order: Order, number: int) -> None:
+    def arrange(self, order: Order, number: int) -> None:
         """Arrange for an order to be carried out first of all that happens at its moment."""
         key = key_of(Phase.COMMAND, self.world.organisation, Act.COMMAND, number)
         self.world.at(order.at_ms, key, lambda cause: self._carry_out(order, cause), ROOT)
@@ -125,6 +125,15 @@ class Simulation:
     def run_until(self, time_ms: int) -> None:
         """Carry out every event before a time."""
         self.world.agenda.run_until(time_ms)
+
+    def fork(self, now_ms: int, replication: int) -> None:
+        """Go on from a moment as in another replication, once: the past stays, what is under way is drawn anew.
+
+        Every event before `now_ms` is carried out first. Fine print 23; see docs/reference/forecasts.md.
+        """
+        self.run_until(now_ms)
+        self.world.agenda.move_to(now_ms)
+        self.world.fork(replication)
 
     def on_record(self, listener: Callable[[int, Record], None]) -> None:
         """Tell somebody of every record, in order."""
@@ -145,7 +154,7 @@ class Simulation:
         return Run(
             model=self.model,
             seed=self.seed,
-            replication=self.replication,
+            replication=world.replication,
             fingerprint=world.fingerprint.text,
             events=world.agenda.events,
             end_ms=end_ms,
@@ -279,6 +288,22 @@ def simulate(
     end_ms = model.horizon_ms if until_ms is None else min(until_ms, model.horizon_ms)
     with without_collection():
         return _run(Simulation(model, seed=seed, replication=replication, policy=policy), end_ms)
+
+
+def simulate_future(present: Present, future: int) -> Run:
+    """Run one future of a present moment, and return what happened in past and future.
+
+    Raises:
+        ZeroTimeCircleError: If events chase each other without time passing.
+    """
+    with without_collection():
+        simulation = Simulation(
+            present.model, seed=present.seed, replication=present.replication, policy=present.policy
+        )
+        simulation.fork(present.now_ms, FUTURES + future)
+        for number, order in enumerate(present.then, present.ordered):
+            simulation.arrange(order, number)
+        return _run(simulation, present.end_ms)
 
 
 def _run(simulation: Simulation, end_ms: int) -> Run:

@@ -31,6 +31,15 @@ BEGIN = _door(AGENDA, 13)
 FINISH = _door(AGENDA, 14)  # end_ms
 SET_MATURITY = _door(AGENDA, 15)  # component, level
 COLLECT = _door(AGENDA, 16)
+MARK_DRAWN = _door(AGENDA, 17)  # handle: its time is the end of the duration drawn last -> handle
+MARK_AS = _door(AGENDA, 18)  # factor; handle, law, stream, n, total_ms -> handle
+MARK_ALIKE = _door(AGENDA, 19)  # handle, handle of another made of the same draw
+MARK_AHEAD = _door(AGENDA, 20)  # handle, ahead_ms
+LEFT_MS = _door(
+    AGENDA, 21
+)  # factor; law, stream, n, total_ms, was_left_ms, ahead_ms -> what is left, drawn anew
+SETTLED = _door(AGENDA, 23)  # stream, n -> answer: as CHANCE, but the same in every future
+FORK = _door(AGENDA, 22)  # replication, until_ms
 
 # --- watching: conditions, and who is told of a change ---
 CHANGED = _door(WATCHING, 1)  # signal, index, cause, team
@@ -63,6 +72,7 @@ SETTLE_ASSETS = _door(ASSETS, 10)
 BEGIN_REPAIR = _door(ASSETS, 11)  # job start: asset, unit, cause
 MEASURE_ASSETS = _door(ASSETS, 12)  # end_ms
 ASSET_MONEY = _door(ASSETS, 13)  # end_ms -> answer
+FORK_ASSETS = _door(ASSETS, 14)
 # further numbers, from 32 up, are each unit's own events
 
 # --- supply: suppliers, stocks, pools ---
@@ -98,6 +108,7 @@ MEASURE_CREWS = _door(CREWS, 12)  # end_ms
 MEASURE_TASKS = _door(CREWS, 13)
 CREW_COST = _door(CREWS, 14)  # end_ms -> answer
 NEW_JOB = _door(CREWS, 15)  # -> job, with the defaults of a Job
+FORK_TASKS = _door(CREWS, 16)
 
 # --- services ---
 START_SERVICES = _door(SERVICES, 1)
@@ -142,6 +153,7 @@ TRUTH_CHANGED = _door(PEOPLE, 9)  # item kind, index, cause, again: senses' _cha
 WATCH_PRECURSOR = _door(PEOPLE, 11)  # incident, number, opens_ms, cause
 SNAPSHOT = _door(PEOPLE, 12)  # item, snapshot row to fill with the truth
 MEASURE_PEOPLE = _door(PEOPLE, 13)  # end_ms
+FORK_SENSES = _door(PEOPLE, 14)
 
 # --- speech: messages, statements, rumour ---
 BELIEVED = _door(SPEECH, 1)  # team, note, is_news

@@ -10,7 +10,20 @@ from math import nan
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, ROOT, at, chance, changed, key_of, list_count, ratio, record, valued
+from sems_sim.kernel.asking import (
+    NONE,
+    ROOT,
+    at,
+    at_drawn,
+    chance,
+    changed,
+    key_of,
+    list_count,
+    ratio,
+    record,
+    settled,
+    valued,
+)
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import through, through_with
@@ -136,7 +149,7 @@ def ask(w: int, decision: int, cause: int) -> bool:
     detour = _detour(w, decision, told)
     delay = deciding_ms(w, row.team, row.delay_stream, opening, detour, NONE)
     key = key_of(_COMMAND_LEVEL, row.entity, _DECIDE_ACT, opening)
-    at(w, now + delay, key, _READY, decision, 0, told)
+    at_drawn(w, now + delay, key, _READY, decision, 0, told)
     if row.within_ms < _FOREVER_MS:
         late_key = key_of(_COMMAND_LEVEL, row.entity, _GIVE_UP_ACT, opening)
         at(w, now + row.within_ms, late_key, _LATE, decision, opening, told)
@@ -256,7 +269,7 @@ def _doctrine(w: int, decision: int) -> int:
         if option_row(w, row.options_first + option).is_policy:
             return option
     options: int = row.options_count
-    return min(int(chance(w, row.choice_stream, _NO_DOCTRINE_N) * options), options - 1)
+    return min(int(settled(w, row.choice_stream, _NO_DOCTRINE_N) * options), options - 1)
 
 
 @rule

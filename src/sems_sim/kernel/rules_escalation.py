@@ -14,6 +14,7 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
     changed,
     clipped,
@@ -133,7 +134,7 @@ def _decide(w: int, level: int, found: int, cause: int) -> int:
     rung.raises = number + 1
     delay = deciding_ms(w, reader, row.delay_stream, number, 1.0, row.decides_law)
     key = key_of(_COMMAND_LEVEL, row.entity, _LEVEL_ACT, number * 2)
-    at(w, world(w).now_ms + delay, key, _DECIDED, level, number, cause)
+    at_drawn(w, world(w).now_ms + delay, key, _DECIDED, level, number, cause)
     return 0
 
 
@@ -161,7 +162,7 @@ def activate(w: int, level: int, number: int, cause: int) -> int:
         delay = draw_ms(w, row.activation_law, row.activation_stream, number, factor)
     told = record(w, _COMMAND_LEVEL, row.entity, _LEVEL_DECIDED, ms_to_hours(delay), cause)
     key = key_of(_COMMAND_LEVEL, row.entity, _LEVEL_ACT, number * 2 + 1)
-    rung.activation = at(w, world(w).now_ms + delay, key, _ENTER, level, 0, told)
+    rung.activation = at_drawn(w, world(w).now_ms + delay, key, _ENTER, level, 0, told)
     return 0
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, ROOT, at, chance, changed, draw_ms, key_of, ratio, record, valued
+from sems_sim.kernel.asking import (
+    NONE,
+    ROOT,
+    at,
+    at_drawn,
+    chance,
+    changed,
+    draw_ms,
+    key_of,
+    ratio,
+    record,
+    valued,
+)
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.lines import BACKLOG, LOST, line_at, service_line, stock_line
@@ -150,7 +162,7 @@ def _warn(w: int, index: int, reading: int, cause: int) -> int:
     told = record(w, _PHASE_SENSE, row.entity, _ACTED, 0.0, cause)
     delay = draw_ms(w, row.lead_law, row.lead_stream, reading, 1.0)
     key = key_of(_PHASE_MESSAGE, row.entity, _ACT_INDICATOR, reading)
-    at(w, world(w).now_ms + delay, key, _WARNED, index, 0, told)
+    at_drawn(w, world(w).now_ms + delay, key, _WARNED, index, 0, told)
     return 0
 
 

@@ -12,10 +12,13 @@ from sems_sim.kernel.asking import (
     changed,
     clipped,
     draw_ms,
+    drawn_total,
     give,
     key_of,
+    left_anew,
     list_count,
     list_first,
+    mark_as,
     pull,
     push,
     ratio,
@@ -29,7 +32,7 @@ from sems_sim.kernel.memory import room_of, through
 from sems_sim.kernel.rules_crews_queues import new_job, quality_of, release, submit, withdraw
 from sems_sim.kernel.state_assets import asset_state
 from sems_sim.kernel.state_crews import WORKS, asset_work, instance, job, tasks_state, work
-from sems_sim.kernel.state_world import LISTS, constants, list_row, world
+from sems_sim.kernel.state_world import LISTS, constants, list_row, pool_state, world
 from sems_sim.kernel.tables import asset_row, number, pair, plan_row, resource_row, task_row
 from sems_sim.laws import bounded_error as _bounded_error
 from sems_sim.laws import ms_to_hours as _ms_to_hours
@@ -198,6 +201,7 @@ def _attempt(w: int, which: int, cause: int) -> int:
     row = task_row(w, one.task)
     factor = _duration_factor(w, which)
     one.left_ms = draw_ms(w, row.takes_law, row.takes_stream, _draw_number(w, which), factor)
+    one.whole_ms, one.factor = drawn_total(w, one.left_ms), factor
     return _go_on(w, which, cause)
 
 
@@ -221,10 +225,24 @@ def _go_on(w: int, which: int, cause: int) -> int:
     one.attempt_ms = now_ms
     key = key_of(_TASK, row.entity, _WORK, it.number)
     one.end = at(w, now_ms + one.left_ms, key, ATTEMPTED, which, 0, cause)
+    mark_as(w, one.end, row.takes_law, row.takes_stream, _draw_number(w, which), one.whole_ms, one.factor)
     held = NONE
     if row.during_count > 0:
         held = through(w, _DO, row.during_first, row.during_count, it.occurrence, cause)
     one.held = held
+    return 0
+
+
+@rule
+def redraw_tasks(w: int) -> int:
+    """Draw anew what is left of work that is paused."""
+    for which in range(pool_state(w, WORKS).used):
+        one = work(w, which)
+        if one.is_paused and one.outcome == 0:
+            row, n = task_row(w, one.task), _draw_number(w, which)
+            one.left_ms = left_anew(
+                w, row.takes_law, row.takes_stream, n, one.whole_ms, one.left_ms, one.factor
+            )
     return 0
 
 
