@@ -4,7 +4,9 @@
     ├── WrongInputError            2   what was given is wrong
     │   ├── ScenarioError              the file: carries every fault found
     │   ├── ArgumentError              the command line or a call
-    │   └── QuantityError              one piece of text (also a ValueError)
+    │   ├── QuantityError              one piece of text (also a ValueError)
+    │   ├── CommandRefusedError        an exercise cannot do that now; nothing was recorded
+    │   └── JournalError               a journal cannot be opened, read or written
     ├── TrustError                 3   refused for safety
     ├── SimulationError            2   the scenario cannot be run to its end
     │   ├── ZeroTimeCircleError        a circle of events that takes no time
@@ -126,6 +128,26 @@ class QuantityError(WrongInputError, ValueError):
         self.offset = offset
         self.width = width
         super().__init__(message)
+
+
+class CommandRefusedError(WrongInputError):
+    """An exercise cannot do what a command asks; nothing was recorded. `remedy` says what would work."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        """Keep why not, and what would work."""
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message}: {remedy}" if remedy else message)
+
+
+class JournalError(WrongInputError):
+    """A journal cannot be opened, read or written; `remedy` says what to do. Nothing that it holds is lost."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        """Keep what is wrong and what to do."""
+        self.message = message
+        self.remedy = remedy
+        super().__init__(f"{message}\n    {remedy}" if remedy else message)
 
 
 class TrustError(SemsError):

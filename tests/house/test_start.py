@@ -21,6 +21,7 @@ LIGHT = {
     "model": OUTSIDE - {"numpy"},
     "scenario": HEAVY - {"pydantic", "numpy"} | {"click", "rich"},
     "kernel": HEAVY - {"numpy", "numba", "llvmlite", "scipy"} | {"click", "rich"},
+    "telling": HEAVY - {"numpy"} | {"yaml", "click", "rich"},
     "engine": {"numba", "yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
     "stress": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "reports": HEAVY - {"numpy", "jinja2"} | {"yaml", "click"},

@@ -22,6 +22,8 @@ RARE = frozenset(
     }
 )
 """What only thousands of made scenarios show; unit tests reach these."""
+OF_EXERCISES = frozenset(kind for kind in Kind if kind >= Kind.INJECT_DUE)
+"""What only a live exercise shows; no scenario file can."""
 ENOUGH = 180
 
 
@@ -61,9 +63,9 @@ def test_made_scenarios_reach_the_whole_language_and_keep_what_runs_keep() -> No
     broken, verbs, facts, kinds = _broken(range(ENOUGH))
 
     assert {} == broken
-    assert [] == [verb.name for verb in Verb if verb not in verbs]
+    assert [] == [verb.name for verb in Verb if verb < Verb.TAKE and verb not in verbs]
     assert [] == [fact.name for fact in Fact if fact not in facts]
-    assert [] == [kind.name for kind in Kind if kind not in kinds | RARE]
+    assert [] == [kind.name for kind in Kind if kind not in kinds | RARE | OF_EXERCISES]
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -83,7 +85,7 @@ def test_thousands_of_made_scenarios_keep_what_runs_keep() -> None:
     broken, _, _, kinds = _broken(range(ENOUGH, ENOUGH + 3000))
 
     assert {} == broken
-    assert [] == [kind.name for kind in Kind if kind not in kinds]
+    assert [] == [kind.name for kind in Kind if kind not in kinds | OF_EXERCISES]
 
 
 @pytest.mark.proof

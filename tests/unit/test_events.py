@@ -13,6 +13,12 @@ def test_every_kind_has_a_number_of_its_own_that_fits_the_fingerprint() -> None:
     assert all(0 < number < 1 << 15 for number in numbers)
 
 
+def test_facts_of_an_exercise_have_numbers_above_all_others() -> None:
+    """A run that nobody interferes with knows none of them."""
+    assert Kind.ENDED < min(kind for kind in Kind if kind.name.endswith("_DUE"))
+    assert 150 == Kind.INJECT_DUE
+
+
 def test_phases_stand_in_the_order_of_the_model() -> None:
     """Commands, the world, incidents, assets, services, senses, messages, thinking, command, tasks, accounts."""
     assert list(range(11)) == [int(phase) for phase in Phase]

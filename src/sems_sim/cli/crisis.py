@@ -117,7 +117,8 @@ def _on_kernel(order: Order, compiled: Compiled) -> CompiledRun:
 
 def background(order: Order, compiled: Compiled) -> Background:
     """What a report tells of the file."""
-    from sems_sim.reports import Background, plain
+    from sems_sim.reports import Background
+    from sems_sim.telling import plain
 
     sections: Any = compiled.scenario.sections
     return Background(
@@ -133,7 +134,7 @@ def background(order: Order, compiled: Compiled) -> Background:
 
 
 def _purposes(sections: Any) -> dict[str, str]:  # noqa: ANN401 - sections are the scenario's own affair
-    from sems_sim.reports import plain
+    from sems_sim.telling import plain
 
     objectives = sections.exercise.objectives if sections.exercise is not None else {}
     return {name: plain(objective.text) for name, objective in objectives.items()}

@@ -35,8 +35,8 @@ def list_(as_json: bool) -> None:
 
 
 def _row(name: str, path: Path) -> dict[str, Any]:
-    from sems_sim.reports import plain
     from sems_sim.scenario import read_scenario
+    from sems_sim.telling import plain
 
     try:
         sections = read_scenario(path).sections

@@ -234,7 +234,7 @@ _ALL = "targets.all"
 
 def ideas_of(order: StressOrder, compiled: Compiled) -> tuple[str, ...]:
     """What might be asked next of this scenario, as commands."""
-    from sems_sim.reports import plain
+    from sems_sim.telling import plain
 
     study, asked = compiled.scenario.sections.study, order.studies
     if study is None or asked != Studies():

@@ -75,7 +75,7 @@ def _made(order: Order) -> Review:
 
 def _steps(told: Review, event: str) -> list[dict[str, Any]]:
     """The event and its causes, the event first. Raises ArgumentError if there is no such event."""
-    from sems_sim.reports import elapsed
+    from sems_sim.telling import elapsed
 
     clock = told.clock
     return [
@@ -91,7 +91,7 @@ def _steps(told: Review, event: str) -> list[dict[str, Any]]:
 
 
 def _number(told: Review, event: str) -> int:
-    from sems_sim.reports import search
+    from sems_sim.telling import search
 
     digits = event.removeprefix("#")
     if digits.isascii() and digits.isdigit():

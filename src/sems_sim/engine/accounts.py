@@ -273,8 +273,16 @@ class Accounts:
             self.world.record(Phase.ACCOUNT, self.world.organisation, Kind.CATASTROPHE, which, cause)
 
     def measures(self, end_ms: int) -> dict[str, float | None]:
-        """Close the books and return the organisation's measures."""
+        """Return the organisation's measures as the books stand at a moment that is not past."""
+        kept = self._since_ms, self.beyond_ms, self.unmet_ms, self.loss_ms, self.surprised_ms
+        failure_ms = list(self.failure_ms)
         self._close_span(end_ms)
+        found = self._measures(end_ms)
+        self._since_ms, self.beyond_ms, self.unmet_ms, self.loss_ms, self.surprised_ms = kept
+        self.failure_ms = failure_ms
+        return found
+
+    def _measures(self, end_ms: int) -> dict[str, float | None]:
         parts = self.parts
         costs = self.costs(end_ms)
         total = self.loss_ms if self.loss_ms > 0 else 1

@@ -131,6 +131,7 @@ class Agenda:
         if time_ms > self.now_ms:
             self.env.run(until=time_ms)
             self.now_ms = time_ms
+            self._chain = 0
 
     def next_ms(self) -> float:
         """Return the time of the next event, or infinity."""

@@ -9,69 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import mesa
-
-from sems_sim.engine.agenda import Appointment, key_of
+from sems_sim.engine.agenda import key_of
+from sems_sim.engine.asset import Asset
 from sems_sim.engine.gates import GateState
 from sems_sim.engine.lives import Lives
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
 from sems_sim.model import FULL, NONE, Act, Fact, Signal, Step, compare
-
-
-class Asset(mesa.Agent):
-    """One asset: its units, its needs, and the level at which it works."""
-
-    def __init__(self, world: World, index: int) -> None:
-        """Take the state that the scenario gives it at the start."""
-        super().__init__(world)
-        self.row = row = world.tables.assets[index]
-        self.index = index
-        self.gates = [GateState(world, gate, row.entity) for gate in row.gates]
-        self.broken = [row.state == 2] * row.units
-        self.working = 0 if row.state == 2 else row.units
-        self.switches: list[tuple[int, bool]] = []
-        self.cuts: list[tuple[int, bool]] = []
-        self.is_running = not row.is_standby
-        """For a standby, whether it has been started."""
-        self.has_refused = False
-        self.calls = 0
-        self.is_proven = False
-        """Whether a demand has already shown if it had a latent defect."""
-        self.has_stock = all(world.tables.stocks[stock].amount > 0.0 for stock, _ in row.stock_uses)
-        self.level = 0
-        self.is_down = False
-        self.restarts = 0
-        self.restart: Appointment | None = None
-        self.down_since_ms = NONE
-        self.down_ms = 0
-        self.first_down_ms = NONE
-        self.last_up_ms = NONE
-
-    @property
-    def is_on(self) -> bool:
-        """Whether it is switched on: the latest live switch, else the state at the start."""
-        return self.switches[-1][1] if self.switches else self.row.state != 0
-
-    @property
-    def is_cut_off(self) -> bool:
-        """Whether it is isolated from what depends on it."""
-        return bool(self.cuts) and self.cuts[-1][1]
-
-    @property
-    def wants(self) -> bool:
-        """Whether it is meant to work now, so that its needs count."""
-        return self.is_on and not self.is_cut_off and self.is_running and self.has_stock
-
-    def potential(self) -> int:
-        """Return the level that its units and gates allow, apart from a restart; below `trip` it is 0."""
-        if not self.wants or self.working == 0:
-            return 0
-        level = self.working * FULL // self.row.units
-        if self.gates:
-            level = level * min(gate.value for gate in self.gates) // FULL
-        return level if level >= self.row.trip else 0
 
 
 class Assets:
@@ -163,6 +108,18 @@ class Assets:
         if asset.has_stock is not has_stock:
             asset.has_stock = has_stock
             self.touch(index, cause)
+
+    def pin(self, index: int) -> None:
+        """Let an asset stay at its level; its units' lives stand still, and a restart under way is void."""
+        asset = self.all[index]
+        asset.is_pinned = True
+        self._void_restart(asset)
+        self.lives.run(asset, is_alive=False)
+
+    def unpin(self, index: int, cause: int) -> None:
+        """Let it follow again what its units, switches and needs are now."""
+        self.all[index].is_pinned = False
+        self.touch(index, cause)
 
     def touch(self, index: int, cause: int) -> None:
         """Ask for the fixpoint at this instant, because something about this asset changed."""
@@ -267,7 +224,7 @@ class Assets:
         any_fell, before = False, dict[int, int]()
         while frontier:
             falls: list[tuple[Asset, int, int]] = []
-            for asset in map(self.all.__getitem__, sorted(frontier)):
+            for asset in self._free_of(frontier):
                 cause = causes[asset.index] = self._cause(asset, before, causes)
                 self._look_at_gates(asset, cause)
                 level = min(asset.level, asset.potential())
@@ -286,7 +243,7 @@ class Assets:
         frontier, any_rose, before = set(causes), False, dict[int, int]()
         while frontier:
             rises: list[tuple[Asset, int, int]] = []
-            for asset in map(self.all.__getitem__, sorted(frontier)):
+            for asset in self._free_of(frontier):
                 cause = causes[asset.index] = self._cause(asset, before, causes)
                 self._look_at_gates(asset, cause)
                 level = asset.potential()
@@ -296,6 +253,10 @@ class Assets:
             frontier = self._watchers(before)
             any_rose = any_rose or bool(rises)
         return any_rose
+
+    def _free_of(self, frontier: set[int]) -> list[Asset]:
+        """Return the assets of a round in order, without those that are pinned."""
+        return [self.all[index] for index in sorted(frontier) if not self.all[index].is_pinned]
 
     def _cause(self, asset: Asset, before: dict[int, int], causes: dict[int, int]) -> int:
         """Return the record of the lowest-numbered member that changed in the round before, else the asset's own."""
@@ -382,6 +343,8 @@ class Assets:
             asset = self.all[index]
             if asset.is_running or asset.has_refused or not asset.row.is_standby or not asset.is_on:
                 continue
+            if asset.is_pinned:
+                continue
             self._prove(asset, cause)
             if asset.working == 0 or not asset.has_stock:
                 continue
@@ -404,7 +367,7 @@ class Assets:
     def _stop_standbys(self) -> None:
         """Stop standbys that no gate needs any more, one after the other."""
         for asset in self._standbys:
-            if not (asset.is_running or asset.has_refused) or self._is_needed(asset):
+            if asset.is_pinned or not (asset.is_running or asset.has_refused) or self._is_needed(asset):
                 continue
             asset.has_refused = False
             if asset.is_running:
@@ -440,6 +403,8 @@ class Assets:
         return lambda cause: self.touch(asset.index, cause)
 
     def _update_life(self, asset: Asset, cause: int) -> None:
+        if asset.is_pinned:
+            return
         is_alive = asset.wants and all(gate.value > 0 for gate in asset.gates)
         self.lives.run(asset, is_alive)
         if not asset.row.is_standby:

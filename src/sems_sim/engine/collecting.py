@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from sems_sim.engine.agenda import key_of
-from sems_sim.engine.assets import Asset
+from sems_sim.engine.asset import Asset
 from sems_sim.engine.incidents import Incident
 from sems_sim.engine.people import Team
 from sems_sim.engine.world import World

@@ -193,6 +193,13 @@ class Crews:
         """Return how many units jobs hold."""
         return self._all[index].held
 
+    def waiting(self, index: int) -> int:
+        """Return how many jobs wait that need a resource."""
+        waiting = 0
+        for number in self._all[index].queues:
+            waiting += self._queues[number].waiting
+        return waiting
+
     def missing(self, index: int) -> float:
         """Return how many units waiting jobs and services lack."""
         return self._all[index].missing

@@ -16,7 +16,19 @@ from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import FOREVER_MS, NONE, Act, DecisionRow, Fact, Parameter, Signal, Step
+from sems_sim.model import (
+    FOREVER_MS,
+    LAPSE,
+    NONE,
+    OFF_LIST,
+    Act,
+    DecisionRow,
+    Fact,
+    Parameter,
+    Signal,
+    Span,
+    Step,
+)
 
 
 class Question:
@@ -32,8 +44,10 @@ class Question:
         self.is_ready = False
         """The time to decide is over, and only authority is lacking."""
         self.openings = 0
+        self.turns = 0
+        """How often its team has begun, or stopped, to think about it; what an earlier turn comes to is void."""
         self.chosen = NONE
-        """Number of the option in force, from 0 within the decision."""
+        """Number of the option in force, from 0 within the decision; OFF_LIST for what no option says."""
         self.held: list[int] = []
         self.is_wrong = False
         self.opened_ms = NONE
@@ -51,8 +65,9 @@ class Decisions:
         self.people = people
         self.command = command
         self.all = [Question(row, index) for index, row in enumerate(world.tables.decisions)]
-        self.taken = 0
         self.at_right_level = 0
+        self.put_to_players = 0
+        """Openings that nobody could put to the wrong level."""
         self.errors_of: dict[int, int] = {}
         self.spent = 0.0
         self.on_taken: list[Callable[[Question, int], None]] = []
@@ -113,15 +128,26 @@ class Decisions:
         if team is not None:
             team.open_decisions += 1
             self.people.weigh(team, record)
-        delay = self.command.deciding_ms(row.team, row.delay_stream, number, self._detour(question, record))
-        key = key_of(Phase.COMMAND_LEVEL, row.entity, Act.DECIDE, number)
-        self.world.at_drawn(now + delay, key, lambda because: self._ready(question, because), record)
+        if self.world.is_played(row.team):
+            self.put_to_players += 1
+        else:
+            self._think(question, self._detour(question, record), record)
         if row.within_ms < FOREVER_MS:
             late_key = key_of(Phase.COMMAND_LEVEL, row.entity, Act.GIVE_UP, number)
             self.world.at(
                 now + row.within_ms, late_key, lambda because: self._late(question, number, because), record
             )
         return True
+
+    def _think(self, question: Question, factor: float, cause: int) -> None:
+        """Let the team begin its time to decide, now."""
+        row, number = question.row, question.openings - 1
+        question.turns += 1
+        turn = question.turns
+        delay = self.command.deciding_ms(row.team, row.delay_stream, number, factor)
+        key = key_of(Phase.COMMAND_LEVEL, row.entity, Act.DECIDE, number)
+        at_ms = self.world.now_ms + delay
+        self.world.at_drawn(at_ms, key, lambda because: self._ready(question, turn, because), cause)
 
     def _detour(self, question: Question, cause: int) -> float:
         """Return how much longer it takes because it first goes to the wrong level, if it does."""
@@ -138,37 +164,82 @@ class Decisions:
         if question.is_open and question.openings == number + 1:
             self.world.record(Phase.COMMAND_LEVEL, question.row.entity, Kind.DECISION_LATE, 0.0, cause)
 
-    def _ready(self, question: Question, cause: int) -> None:
+    def _ready(self, question: Question, turn: int, cause: int) -> None:
+        if question.turns != turn:
+            return
         question.is_ready = True
         if self.command.has_authority or not self.world.people_on:
             self._decide(question, cause)
 
     def _decide(self, question: Question, cause: int) -> None:
-        question.is_open = False
-        self.taken += 1
         question.decided_ms = self.world.now_ms if question.decided_ms == NONE else question.decided_ms
+        option = self._choose(question, self._team(question))
+        self._close(question, cause)
+        self._take(question, option, Kind.DECISION_TAKEN, cause)
+
+    def _close(self, question: Question, cause: int) -> None:
+        """Take the question from its team."""
+        question.is_open = question.is_ready = False
+        question.turns += 1
         team = self._team(question)
-        option = self._choose(question, team)
         if team is not None:
             team.open_decisions -= 1
             self.people.weigh(team, cause)
-        self._take(question, option, Kind.DECISION_TAKEN, cause)
 
-    def take(self, index: int, option: int, cause: int) -> None:
-        """Take a stated option now, in place of whatever is in force."""
+    # --- what players decide ---
+
+    def decide_for(self, index: int, option: int, cause: int) -> None:
+        """Decide now as ordered: an option from 0, OFF_LIST, or LAPSE; what changes nothing leaves no record."""
         question = self.all[index]
-        kind = Kind.DECISION_TAKEN if question.chosen == NONE else Kind.DECISION_REVERSED
-        self._take(question, option, kind, cause)
+        if option == LAPSE:
+            if question.is_open:
+                entity = question.row.entity
+                self._close(
+                    question, self.world.record(Phase.COMMAND_LEVEL, entity, Kind.DECISION_CLOSED, 0.0, cause)
+                )
+            return
+        is_same = question.chosen == option
+        if option >= question.row.options.count or (is_same and not question.is_open):
+            return
+        self._count_as_decided(question, is_same=is_same)
+        if question.is_open:
+            self._close(question, cause)
+        is_first = question.chosen == NONE or is_same or option == OFF_LIST
+        self._take(question, option, Kind.DECISION_TAKEN if is_first else Kind.DECISION_REVERSED, cause)
+
+    def _count_as_decided(self, question: Question, *, is_same: bool) -> None:
+        """Note when it was opened and decided; what never came up did so now."""
+        now = self.world.now_ms
+        question.opened_ms = now if question.opened_ms == NONE else question.opened_ms
+        question.decided_ms = now if question.decided_ms == NONE else question.decided_ms
+        question.is_spell = any(watch.holds for watch in question.watches)
+        question.is_wrong = False
+        question.reversed += int(question.chosen != NONE and not is_same)
+
+    def hand_over(self, team: int, is_played: bool, cause: int) -> None:  # noqa: FBT001 - to players or back
+        """Leave to players what a team has open, or let the model begin to think about it now."""
+        for question in self.all:
+            if question.row.team != team or not question.is_open:
+                continue
+            if is_played:
+                question.is_ready = False
+                question.turns += 1
+            else:
+                self._think(question, 1.0, cause)
 
     def _take(self, question: Question, option: int, kind: Kind, cause: int) -> None:
         row = question.row
         if question.held and self.world.doer is not None:
             self.world.doer.undo(question.held, cause)
         question.chosen = option
-        chosen = self.world.tables.options[row.options.first + option]
-        self.spent += chosen.cost
-        record = self.world.record(Phase.COMMAND_LEVEL, row.entity, kind, option + 1.0, cause)
-        question.held = self.world.do(chosen.effects, None, record)
+        effects = Span()
+        if option != OFF_LIST:
+            chosen = self.world.tables.options[row.options.first + option]
+            self.spent += chosen.cost
+            effects = chosen.effects
+        said = max(0.0, option + 1.0)
+        record = self.world.record(Phase.COMMAND_LEVEL, row.entity, kind, said, cause)
+        question.held = self.world.do(effects, None, record)
         self.world.changed(Signal.DECISION, question.index, record)
         for listener in self.on_taken:
             listener(question, record)
@@ -219,6 +290,8 @@ class Decisions:
         for question in self.all:
             if not question.is_wrong or question.chosen == NONE or question.row.level > level:
                 continue
+            if self.world.is_played(question.row.team):
+                continue
             if self.world.chance(question.row.reverse_stream, cycle) < chance:
                 question.is_wrong = False
                 question.reversed += 1
@@ -231,7 +304,7 @@ class Decisions:
         question = self.all[step.index]
         if step.part == NONE:
             return question.chosen != NONE
-        return question.chosen != NONE and question.row.options.first + question.chosen == step.part
+        return question.chosen >= 0 and question.row.options.first + question.chosen == step.part
 
     def measures(self) -> dict[str, float | None]:
         """Return the measures of every decision."""
@@ -240,12 +313,17 @@ class Decisions:
             name = f"decision.{self.world.tables.name_of(question.row.entity)}"
             found[f"{name}.opened_h"] = _hours(question.opened_ms)
             found[f"{name}.decided_h"] = _hours(question.decided_ms)
-            found[f"{name}.option"] = None if question.chosen == NONE else question.chosen + 1.0
+            found[f"{name}.option"] = _said(question.chosen)
             found[f"{name}.reversed"] = float(question.reversed)
-        asked = total(question.openings for question in self.all)
+        asked = total(question.openings for question in self.all) - self.put_to_players
         share = self.at_right_level / asked if asked and self.world.people_on else None
         found["crisis.right_level_share"] = 1.0 if asked and not self.world.people_on else share
         return found
+
+
+def _said(chosen: int) -> float | None:
+    """Return an option as the measures count it: from 1, 0 for one that no option says."""
+    return None if chosen == NONE else max(0.0, chosen + 1.0)
 
 
 def _hours(moment_ms: int) -> float | None:

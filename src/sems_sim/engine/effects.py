@@ -35,8 +35,12 @@ OWN_RECORD = frozenset(
         Verb.RELEASE,
         Verb.TELL,
     }
-)
+) | frozenset(verb for verb in Verb if verb >= Verb.TAKE)
 """Verbs whose consequence is a record of its own."""
+Undo = Callable[[int], None]
+"""Takes an effect back, because of a record."""
+Carrier = Callable[[Effect, Scope | None, int, int], Undo | None]
+"""Carries out (effect, scope, number, cause), and returns how to take that back, if it can be."""
 RESTRICTIONS = frozenset({Verb.CAPACITY, Verb.CANCEL, Verb.DEMAND})
 
 
@@ -55,7 +59,7 @@ class Held:
     effect: Effect
     number: int
     record: int
-    undo: Callable[[int], None]
+    undo: Undo
     decision: int = NONE
     watch: Watch | None = None
     end: Appointment | None = None
@@ -83,9 +87,16 @@ class Effects:
         self.parts = parts
         self.books = _Books()
         self.release_inject: Callable[[int, int], bool] = lambda _inject, _cause: False
+        self.exercise: Callable[[Effect, int], None] = lambda _effect, _cause: None
+        """Carries out what only an exercise can order."""
         self._held: dict[int, Held] = {}
+        self._ordered: dict[int, list[int]] = {}
+        """What each order has brought about and not yet ended, also for good."""
         self._applied = 0
-        self._verbs: dict[Verb, Callable[[Effect, Scope | None, int, int], Callable[[int], None] | None]] = {
+        self._verbs = self._all_verbs()
+
+    def _all_verbs(self) -> dict[Verb, Carrier]:
+        return {
             Verb.FAIL: self._fail,
             Verb.REPAIR: self._repair,
             Verb.SWITCH_ON: self._switch,
@@ -119,15 +130,32 @@ class Effects:
 
     def do(self, span: Span, scope: Scope | None, cause: int) -> list[int]:
         """Apply a list of effects in written order and return the numbers of those that are held."""
+        return self._do_all(span, scope, cause, keeps=False)
+
+    def carry_out(self, number: int, span: Span, cause: int) -> None:
+        """Carry out an order, and keep what of it can be undone for as long as it is not."""
+        held = self._do_all(span, None, cause, keeps=True)
+        if held:
+            self._ordered[number] = held
+
+    def lift(self, number: int, cause: int) -> None:
+        """End all that an order still holds."""
+        held = [one for one in self._ordered.pop(number, ()) if one in self._held]
+        if held:
+            organisation = self.world.organisation
+            record = self.world.record(Phase.COMMAND, organisation, Kind.ORDER_LIFTED, float(number), cause)
+            self.undo(held, record)
+
+    def _do_all(self, span: Span, scope: Scope | None, cause: int, *, keeps: bool) -> list[int]:
         held = []
         for effect in self.world.tables.effects[span.first : span.first + span.count]:
-            number = self.apply(effect, scope, cause)
+            number = self.apply(effect, scope, cause, keeps=keeps)
             if number != NONE:
                 held.append(number)
         return held
 
-    def apply(self, effect: Effect, scope: Scope | None, cause: int) -> int:
-        """Apply one effect; return its number if it is held, else NONE."""
+    def apply(self, effect: Effect, scope: Scope | None, cause: int, *, keeps: bool = False) -> int:
+        """Apply one effect; return its number if it is held, or can be undone and `keeps`, else NONE."""
         if effect.hold == Hold.UNTIL and self._is_over_already(effect, scope):
             return NONE
         self._applied += 1
@@ -135,8 +163,11 @@ class Effects:
         if effect.verb not in OWN_RECORD:
             entity = self._entity(effect)
             cause = self.world.record(Phase.COMMAND, entity, Kind.EFFECT_APPLIED, float(effect.verb), cause)
+        if effect.verb >= Verb.TAKE:
+            self.exercise(effect, cause)
+            return NONE
         undo = self._verbs[effect.verb](effect, scope, number, cause)
-        if undo is None:
+        if undo is None or (effect.hold == Hold.AT_ONCE and not keeps):
             return NONE
         self._hold(Held(effect, number, cause, undo, decision=self._decision_behind(cause)), scope, cause)
         return number
@@ -244,7 +275,7 @@ class Effects:
 
     # --- verbs: each returns how to undo it, or None if it happens and is over ---
 
-    def _fail(self, effect: Effect, _: Scope | None, __: int, cause: int) -> Callable[[int], None] | None:
+    def _fail(self, effect: Effect, _: Scope | None, __: int, cause: int) -> Undo | None:
         units = self.parts.assets.fail(effect.target, int(effect.value), cause)
         if effect.hold == Hold.AT_ONCE:
             return None
@@ -253,72 +284,44 @@ class Effects:
     def _repair(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
         self.parts.assets.repair(effect.target, int(effect.value), cause)
 
-    def _switch(
-        self, effect: Effect, _: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _switch(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         self.parts.assets.switch(effect.target, number, effect.verb == Verb.SWITCH_ON, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.assets.unswitch(effect.target, number, because)
-        )
+        return lambda because: self.parts.assets.unswitch(effect.target, number, because)
 
-    def _cut(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Callable[[int], None] | None:
+    def _cut(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         self.parts.assets.cut(effect.target, number, effect.verb == Verb.ISOLATE, cause)
-        return self._if_held(effect, lambda because: self.parts.assets.uncut(effect.target, number, because))
+        return lambda because: self.parts.assets.uncut(effect.target, number, because)
 
     def _start(self, effect: Effect, scope: Scope | None, _: int, cause: int) -> None:
         self.parts.incidents.open(effect.target, cause, scope, effect.value)
 
-    def _contain(
-        self, effect: Effect, scope: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _contain(self, effect: Effect, scope: Scope | None, number: int, cause: int) -> Undo:
         self.parts.incidents.push_contain(effect.target, scope, number, effect.value, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.incidents.pull_contain(effect.target, number, because)
-        )
+        return lambda because: self.parts.incidents.pull_contain(effect.target, number, because)
 
-    def _worsen(
-        self, effect: Effect, scope: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _worsen(self, effect: Effect, scope: Scope | None, number: int, cause: int) -> Undo:
         self.parts.incidents.push_worsen(effect.target, scope, number, effect.value, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.incidents.pull_worsen(effect.target, number, because)
-        )
+        return lambda because: self.parts.incidents.pull_worsen(effect.target, number, because)
 
     def _end_incident(self, effect: Effect, scope: Scope | None, _: int, cause: int) -> None:
         self.parts.incidents.end(effect.target, scope, cause)
 
-    def _demand(
-        self, effect: Effect, _: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _demand(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         self.parts.services.push_demand(effect.target, number, effect.amount, effect.value, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.services.pull_demand(effect.target, number, because)
-        )
+        return lambda because: self.parts.services.pull_demand(effect.target, number, because)
 
-    def _capacity(
-        self, effect: Effect, _: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _capacity(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         self.parts.services.push_capacity(effect.target, number, effect.amount, effect.value, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.services.pull_capacity(effect.target, number, because)
-        )
+        return lambda because: self.parts.services.pull_capacity(effect.target, number, because)
 
-    def _cancel(
-        self, effect: Effect, _: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _cancel(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         self.parts.services.push_cancel(effect.target, number, effect.value, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.services.pull_cancel(effect.target, number, because)
-        )
+        return lambda because: self.parts.services.pull_cancel(effect.target, number, because)
 
-    def _amount(
-        self, effect: Effect, _: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _amount(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         value = effect.value if effect.verb == Verb.ADD else -effect.value
         self.parts.pools.push_amount(effect.target, number, Amount.SUM, value, cause)
-        return self._if_held(
-            effect, lambda because: self.parts.pools.pull_amount(effect.target, number, because)
-        )
+        return lambda because: self.parts.pools.pull_amount(effect.target, number, because)
 
     def _use(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
         self.parts.stocks.take(effect.target, effect.value, cause)
@@ -336,6 +339,12 @@ class Effects:
         self.parts.speech.tell(effect, cause)
 
     def _invoke(self, effect: Effect, scope: Scope | None, _: int, cause: int) -> None:
+        """Start a plan; a value above 0 is the number of the occurrence that it is for, counted from 1."""
+        per = self.world.tables.plans[effect.target].per
+        if effect.value > 0.0 and per != NONE:
+            scope = self.parts.incidents.all[per].open.get(int(effect.value) - 1)
+            if scope is None:
+                return
         self.parts.plans.invoke(effect.target, scope, cause)
 
     def _ask(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
@@ -350,9 +359,7 @@ class Effects:
     def _release(self, effect: Effect, _: Scope | None, __: int, cause: int) -> None:
         self.release_inject(effect.target, cause)
 
-    def _maturity(
-        self, effect: Effect, _: Scope | None, number: int, __: int
-    ) -> Callable[[int], None] | None:
+    def _maturity(self, effect: Effect, _: Scope | None, number: int, __: int) -> Undo:
         self.books.maturity.append((number, effect.target, int(effect.value)))
         self._set_maturity(effect.target)
 
@@ -360,25 +367,19 @@ class Effects:
             self.books.maturity = [row for row in self.books.maturity if row[0] != number]
             self._set_maturity(effect.target)
 
-        return self._if_held(effect, undo)
+        return undo
 
     def _set_maturity(self, component: int) -> None:
         stated = self.world.tables.maturity.levels[component]
         live = [level for _, which, level in self.books.maturity if which == component]
         self.world.maturity = self.world.maturity.with_level(component, live[-1] if live else stated)
 
-    def _block(
-        self, effect: Effect, _: Scope | None, number: int, cause: int
-    ) -> Callable[[int], None] | None:
+    def _block(self, effect: Effect, _: Scope | None, number: int, cause: int) -> Undo:
         blocked = effect.verb == Verb.BLOCK
         if effect.target_kind == EntityKind.LINK:
             messages = self.parts.messages
             messages.push_block(effect.target, number, blocked, cause)
-            return self._if_held(effect, lambda because: messages.pull_block(effect.target, number, because))
+            return lambda because: messages.pull_block(effect.target, number, because)
         suppliers = self.parts.suppliers
         suppliers.push_block(effect.target, number, cause, blocked=blocked)
-        return self._if_held(effect, lambda because: suppliers.pull_block(effect.target, number, because))
-
-    @staticmethod
-    def _if_held(effect: Effect, undo: Callable[[int], None]) -> Callable[[int], None] | None:
-        return None if effect.hold == Hold.AT_ONCE else undo
+        return lambda because: suppliers.pull_block(effect.target, number, because)

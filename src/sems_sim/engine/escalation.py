@@ -18,7 +18,7 @@ from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import exp as e_to
 from sems_sim.laws import hours_to_ms, ms_to_hours, normal_quantile, time_factor
-from sems_sim.model import NONE, Act, Fact, LevelRow, Parameter, Signal, Step, clipped, compare
+from sems_sim.model import NONE, Act, EntityKind, Fact, LevelRow, Parameter, Signal, Step, clipped, compare
 
 MINUTE_MS = 60_000
 
@@ -33,6 +33,14 @@ class Rung:
         self.is_entered = number == 0
         self.is_spell = False
         """Whether the present spell of its criteria has been acted on."""
+        self.is_due = False
+        """Whether players have been asked in this spell whether to raise it."""
+        self.is_over_due = False
+        """Whether players have been asked in this spell whether to stand it down."""
+        self.is_gathered = False
+        """Whether those who lead it have met already when it is entered."""
+        self.is_waiting = False
+        """Whether it would have been entered but for a pin."""
         self.activation: Appointment | None = None
         self.raises = 0
         self.entries = 0
@@ -75,6 +83,11 @@ class Command:
         self._reconsider(ROOT)
 
     @property
+    def is_pinned(self) -> bool:
+        """Whether the response stays as it is."""
+        return (EntityKind.LEVEL, NONE) in self.world.pinned
+
+    @property
     def has_authority(self) -> bool:
         """Whether the current level may decide and start plans."""
         return self.world.now_ms >= self.authority_ms
@@ -109,17 +122,38 @@ class Command:
         self._holds.setdefault((rung.number, lower, direct), []).append(watch)
 
     def _reconsider(self, cause: int) -> None:
-        """Decide to raise what now meets its criteria, once per spell."""
+        """Decide to raise what now meets its criteria, or ask the players to, once per spell."""
+        if self.is_pinned:
+            return
         for rung in self.rungs[1:]:
             if rung.number <= self.current:
-                rung.is_spell = rung.is_spell and self._is_met_from_anywhere(rung)
+                is_met = self._is_met_from_anywhere(rung)
+                rung.is_spell, rung.is_due = rung.is_spell and is_met, rung.is_due and is_met
                 continue
-            watch = self._met(rung)
-            if watch is None:
-                rung.is_spell = False
+            met = self._met(rung)
+            if not met:
+                rung.is_spell = rung.is_due = False
             elif not rung.is_spell and rung.activation is None:
-                rung.is_spell = True
-                self._decide(rung, watch, cause)
+                readers = [self._reader(watch) for watch in met]
+                reader = next((one for one in readers if not self._is_for_players(rung, one)), None)
+                if reader is None:
+                    self._ask_players(rung, cause)
+                else:
+                    rung.is_spell = True
+                    self._decide(rung, reader, cause)
+
+    def _reader(self, watch: Watch) -> int:
+        """Return the team that reads a condition: its own reader, or who leads the current level."""
+        return watch.reader if watch.reader != NONE else self.rungs[self.current].row.led_by
+
+    def _is_for_players(self, rung: Rung, reader: int) -> bool:
+        """Return whether raising a level is for players to say: they read its criteria, or lead it."""
+        return self.world.is_played(reader) or self.world.is_played(rung.row.led_by)
+
+    def _ask_players(self, rung: Rung, cause: int) -> None:
+        if not rung.is_due:
+            rung.is_due = True
+            self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.RAISE_DUE, 1.0, cause)
 
     def _is_met_from_anywhere(self, rung: Rung) -> bool:
         """Return whether the spell that raised a level goes on while the level is in force."""
@@ -130,30 +164,55 @@ class Command:
             for watch in watches
         )
 
-    def _met(self, rung: Rung) -> Watch | None:
-        """Return a condition by which the level should be raised from the present one."""
+    def _met(self, rung: Rung) -> list[Watch]:
+        """Return the conditions by which the level should be raised from the present one."""
         watches = list(self._holds.get((rung.number, self.current, True), ()))
         between = self.rungs[self.current + 1 : rung.number]
         if not any(any(lower.row.when) for lower in between):
             watches += self._holds.get((rung.number, self.current, False), ())
-        return next((watch for watch in watches if watch.holds), None)
+        return [watch for watch in watches if watch.holds]
 
-    def _decide(self, rung: Rung, watch: Watch, cause: int) -> None:
-        reader = watch.reader if watch.reader != NONE else self.rungs[self.current].row.led_by
+    def _decide(self, rung: Rung, reader: int, cause: int) -> None:
         number, rung.raises = rung.raises, rung.raises + 1
         delay = self.deciding_ms(reader, rung.row.delay_stream, number, law=rung.row.decides_law)
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2)
         self.world.at_drawn(
-            self.world.now_ms + delay, key, lambda because: self._activate(rung, number, because), cause
+            self.world.now_ms + delay,
+            key,
+            lambda because: self._decided(rung, number, reader, because),
+            cause,
         )
+
+    def _decided(self, rung: Rung, number: int, reader: int, cause: int) -> None:
+        """Activate what has been decided, unless players have taken over or the response is pinned meanwhile."""
+        if self.is_pinned:
+            rung.is_spell = False
+        elif not self._is_for_players(rung, reader):
+            self._activate(rung, number, cause)
+        elif rung.number > self.current and rung.activation is None:
+            rung.is_spell = False
+            self._ask_players(rung, cause)
 
     def raise_level(self, level: int, cause: int) -> bool:
         """Order a level to be raised now, whatever the pictures say; return whether that changes anything."""
         rung = self.rungs[level]
-        if level <= self.current or rung.activation is not None:
+        if level <= self.current or rung.activation is not None or self.is_pinned:
             return False
         number, rung.raises = rung.raises, rung.raises + 1
         self._activate(rung, number, cause)
+        return True
+
+    def gather(self, level: int, cause: int) -> bool:
+        """Enter a level now, with all there and able to act; return whether that changes anything."""
+        rung = self.rungs[level]
+        if level <= self.current or self.is_pinned:
+            return False
+        if rung.activation is not None:
+            rung.activation.cancel()
+        number, rung.raises = rung.raises, rung.raises + 1
+        rung.is_gathered = True
+        record = self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.LEVEL_DECIDED, 0.0, cause)
+        self._arrange_entry(rung, number, 0, record)
         return True
 
     def _activate(self, rung: Rung, number: int, cause: int) -> None:
@@ -166,10 +225,12 @@ class Command:
             delay = self.world.draw_ms(row.activation_law, row.activation_stream, number, factor)
         hours = ms_to_hours(delay)
         record = self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.LEVEL_DECIDED, hours, cause)
+        self._arrange_entry(rung, number, delay, record)
+
+    def _arrange_entry(self, rung: Rung, number: int, delay_ms: int, cause: int) -> None:
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2 + 1)
-        rung.activation = self.world.at_drawn(
-            self.world.now_ms + delay, key, lambda because: self._enter(rung, because), record
-        )
+        at_ms = self.world.now_ms + delay_ms
+        rung.activation = self.world.at_drawn(at_ms, key, lambda because: self._enter(rung, because), cause)
 
     def _activation_factor(self, rung: Rung) -> float:
         factor = self.world.ratio(Parameter.HANDOVER_DELAY)
@@ -180,7 +241,11 @@ class Command:
         return clipped(factor)
 
     def _enter(self, rung: Rung, cause: int) -> None:
+        if self.is_pinned:
+            rung.is_waiting = True
+            return
         rung.activation = None
+        is_gathered, rung.is_gathered, rung.is_waiting = rung.is_gathered, False, False
         old = self.current
         if rung.number <= old:
             return
@@ -191,7 +256,7 @@ class Command:
         rung.entries += 1
         rung.first_ms = self.world.now_ms if rung.first_ms == NONE else rung.first_ms
         record = self._hand_over(old, rung, cause)
-        self._open_gap(rung, record)
+        self._open_gap(rung, record, is_gathered=is_gathered)
         self.pools.ask_surge(rung.number, record)
         self._start_rhythm(rung, record)
         self._watch_stand_down(rung, record)
@@ -204,6 +269,7 @@ class Command:
             if lower.activation is not None:
                 lower.activation.cancel()
                 lower.activation = None
+                lower.is_gathered = lower.is_waiting = False
                 self.world.record(Phase.COMMAND_LEVEL, lower.row.entity, Kind.LEVEL_SUPERSEDED, 0.0, cause)
 
     # --- the handshake ---
@@ -232,7 +298,7 @@ class Command:
         leader = self.leader(rung.number)
         carried: list[tuple[int, View]] = []
         lost = 0
-        if leader is None or not self.world.people_on:
+        if leader is None or not self.world.people_on or self.world.is_played(leader.index):
             return carried, lost
         share = self.world.maturity.value(Parameter.CONTEXT_CARRIED)
         for team in self._leaders(old):
@@ -252,11 +318,13 @@ class Command:
             return [leader]
         return [team for team in self.people.all if team.row.level == level]
 
-    def _open_gap(self, rung: Rung, cause: int) -> None:
+    def _open_gap(self, rung: Rung, cause: int, *, is_gathered: bool) -> None:
         if not self.world.people_on:
             return
-        gap = hours_to_ms(self.world.maturity.value(Parameter.AUTHORITY_GAP_MIN) / 60.0)
-        gap = max(gap, self._quorum_ms(rung))
+        gap = 0
+        if not is_gathered:
+            gap = hours_to_ms(self.world.maturity.value(Parameter.AUTHORITY_GAP_MIN) / 60.0)
+            gap = max(gap, self._quorum_ms(rung))
         now = self.world.now_ms
         self.authority_ms = now + gap
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.AUTHORITY, rung.entries)
@@ -281,11 +349,11 @@ class Command:
         """Return how long it takes until enough members of the leading team are there."""
         leader = self.leader(rung.number)
         quorum = rung.row.quorum or (leader.row.quorum if leader is not None else 0)
-        if leader is None or quorum <= 0:
+        if leader is None or quorum <= 0 or leader.present <= 0:
             return 0
         constants = self.world.constants
         arrivals = []
-        for member in range(leader.row.people):
+        for member in range(leader.present):
             n = rung.entries * 4096 + member
             draw = self.world.chance(leader.row.arrive_stream, n)
             absent = constants["member_absent"]
@@ -333,18 +401,44 @@ class Command:
         owner = Owner(Phase.COMMAND_LEVEL, rung.row.entity, rung.row.stand_down)
 
         def react(holds: bool, because: int) -> None:  # noqa: FBT001 - whether the criteria hold
-            if holds and self.current == rung.number:
-                self.stand_down(rung.number, because)
+            self._look_whether_over(rung, because, holds=holds)
 
+        rung.is_over_due = False
         rung.stand_down = Watch(self.world, rung.row.stand_down, owner, react)
         rung.stand_down.start(react=False)
         if rung.stand_down.holds:
             rung.stand_down.wake(cause)
 
+    def _look_whether_over(self, rung: Rung, cause: int, *, holds: bool) -> None:
+        """Stand a level down if what ends it holds, or ask the players who lead it to, once per spell."""
+        if self.is_pinned:
+            return
+        if not holds:
+            rung.is_over_due = False
+        elif self.current == rung.number and not self.world.is_played(rung.row.led_by):
+            self.stand_down(rung.number, cause)
+        elif self.current == rung.number and not rung.is_over_due:
+            rung.is_over_due = True
+            self.world.record(Phase.COMMAND_LEVEL, rung.row.entity, Kind.STAND_DOWN_DUE, 1.0, cause)
+
+    def look_anew(self, cause: int) -> None:
+        """Look at all criteria as if they had only now been met: the model acts for those who played."""
+        self._reconsider(cause)
+        watch = self.rungs[self.current].stand_down
+        if watch is not None and watch.holds:
+            watch.wake(cause)
+
+    def unpin(self, cause: int) -> None:
+        """Let the response go on: enter what waits, and look at all criteria anew."""
+        for rung in self.rungs:
+            if rung.is_waiting:
+                self._enter(rung, cause)
+        self.look_anew(cause)
+
     def stand_down(self, level: int, cause: int) -> bool:
         """End a level and what ends with it; return whether that changes anything."""
         rung = self.rungs[level]
-        if level == 0 or self.current != level:
+        if level == 0 or self.current != level or self.is_pinned:
             return False
         self._count_time()
         self._leave(rung, cause)

@@ -51,7 +51,7 @@ class Incident(mesa.Agent):
         """Openings that are due, by number."""
         self.announced = 0
         """How many openings have been given a number."""
-        self.is_ended = False
+        self.is_pinned = False
         self.thresholds = _thresholds(world, index)
         marks = {CLOSING, *(Mark(value, strict=False) for value in TENTHS)}
         marks |= {Mark(hurt.at, strict=False) for hurt in row.hurts}
@@ -62,6 +62,18 @@ class Incident(mesa.Agent):
     def open_ones(self) -> list[Occurrence]:
         """Return the open occurrences, oldest first."""
         return list(self.open.values())
+
+    def mark_detected(self) -> None:
+        """Note that somebody has noticed what is open."""
+        for occurrence in self.open_ones():
+            if occurrence.detected_ms < 0:
+                occurrence.detected_ms = occurrence.now_ms
+
+    def mark_reported(self) -> None:
+        """Note that somebody has been told of what is open."""
+        for occurrence in self.open_ones():
+            if occurrence.reported_ms < 0:
+                occurrence.reported_ms = occurrence.now_ms
 
     def severity_now(self) -> float:
         """Return the highest severity of the open occurrences, or 0."""
@@ -195,6 +207,7 @@ class Incidents:
             occurrence.start_at(severity)
         incident.occurrences.append(occurrence)
         incident.open[occurrence.number] = occurrence
+        occurrence.freeze(is_frozen=incident.is_pinned)
         occurrence.unaddressed = self._unaddressed
         if isinstance(parent, Occurrence):
             self.spawned += 1
@@ -214,7 +227,9 @@ class Incidents:
         return occurrence
 
     def end(self, index: int, scope: Scope | None, cause: int) -> None:
-        """Close what is open, or prevent what was about to open."""
+        """Close what is open, or prevent what was about to open; what is pinned stays."""
+        if self.all[index].is_pinned:
+            return
         for occurrence in self._meant(index, scope):
             self._close(occurrence, cause)
         incident = self.all[index]
@@ -260,6 +275,25 @@ class Incidents:
         if isinstance(scope, Occurrence) and scope.incident == index:
             return [scope] if scope.is_open else []
         return self.all[index].open_ones()
+
+    # --- pins ---
+
+    def pin(self, index: int) -> None:
+        """Let what is open, and what opens meanwhile, stay at its severity."""
+        incident = self.all[index]
+        incident.is_pinned = True
+        for occurrence in incident.open_ones():
+            occurrence.anchor()
+            occurrence.freeze(is_frozen=True)
+
+    def unpin(self, index: int, cause: int) -> None:
+        """Let it go on from there, under all that drives and contains it now."""
+        incident = self.all[index]
+        incident.is_pinned = False
+        for occurrence in incident.open_ones():
+            occurrence.anchor()
+            occurrence.freeze(is_frozen=False)
+            self._recoefficient(occurrence, cause)
 
     # --- severity ---
 
@@ -333,7 +367,9 @@ class Incidents:
             listener(occurrence, record)
 
     def _recoefficient(self, occurrence: Occurrence, cause: int) -> None:
-        """Go on from the present anchor with changed coefficients."""
+        """Go on from the present anchor with changed coefficients; what is pinned does so later."""
+        if occurrence.is_frozen:
+            return
         is_contained = occurrence.looks_contained()
         if is_contained is not occurrence.is_contained:
             occurrence.is_contained = is_contained
@@ -424,11 +460,9 @@ class Incidents:
         return total
 
     def measures(self) -> dict[str, float | None]:
-        """Return the measures of every incident and of the snowball; call it at the end."""
+        """Return the measures of every incident and of the snowball, as they are now."""
         found: dict[str, float | None] = {}
         for incident in self.all:
-            for occurrence in incident.open_ones():
-                occurrence.anchor()
             found.update(self._measures_of(incident))
         found["snowball.depth"] = float(self.depth)
         found["snowball.spawned"] = float(self.spawned)
@@ -449,6 +483,6 @@ class Incidents:
             f"{name}.reported_h": None if first is None else since_opening(first.reported_ms),
             f"{name}.contained_h": None if first is None else since_opening(first.contained_ms),
             f"{name}.closed_h": None if first is None else since_opening(first.closed_ms),
-            f"{name}.severity_max": max((one.severity_max for one in incident.occurrences), default=0.0),
+            f"{name}.severity_max": max((one.highest_now() for one in incident.occurrences), default=0.0),
             f"{name}.occurrences": float(len(incident.occurrences)),
         }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import key_of
+from sems_sim.engine.agenda import Appointment, key_of
 from sems_sim.engine.parts import Parts
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.laws import normal_quantile
+from sems_sim.laws import ms_to_hours, normal_quantile
 from sems_sim.model import (
     FULL,
     NONE,
@@ -32,19 +32,54 @@ class Injects:
         """Nothing has fired yet."""
         self.world = world
         self.parts = parts
-        self.fired_ms: list[int] = [NONE] * len(world.tables.injects)
+        count = len(world.tables.injects)
+        self.fired_ms: list[int] = [NONE] * count
+        self.withheld = [index in world.policy.prompted for index in range(count)]
+        """Which do not come by themselves, but only say when they are due."""
+        self.is_due = [False] * count
+        """Which have said so, since they were withheld or put off last."""
+        self.appointments: list[Appointment | None] = [None] * count
+        """When those come that have a time."""
+        self.is_moved = [False] * count
+        """Which have been given another time, so that their condition no longer counts."""
 
     def start(self) -> None:
         """Arrange what has a time, and watch for what has a condition."""
         for index, row in enumerate(self.world.tables.injects):
             if row.at_ms != NONE:
-                key = key_of(Phase.COMMAND, row.entity, Act.INJECT)
-                self.world.at(row.at_ms, key, self._at_its_time(index), ROOT)
+                self._arrange(index, row.at_ms, ROOT)
             elif row.when != NONE:
                 self._watch(index, row)
 
-    def _at_its_time(self, index: int) -> Callable[[int], None]:
-        return lambda cause: self._fire_unless(index, cause)
+    def _arrange(self, index: int, at_ms: int, cause: int) -> None:
+        key = key_of(Phase.COMMAND, self.world.tables.injects[index].entity, Act.INJECT)
+
+        def come(because: int) -> None:
+            self._fire_unless(index, because)
+
+        self.appointments[index] = self.world.at(at_ms, key, come, cause)
+
+    def withhold(self, index: int, is_withheld: bool, cause: int) -> None:  # noqa: FBT001 - withheld or let go
+        """Let an inject no longer come by itself, or do so again; one that was due meanwhile does not."""
+        if self.fired_ms[index] != NONE or self.withheld[index] is is_withheld:
+            return
+        self.withheld[index] = is_withheld
+        self.is_due[index] = False
+        entity = self.world.tables.injects[index].entity
+        self.world.record(Phase.COMMAND, entity, Kind.INJECT_WITHHELD, float(is_withheld), cause)
+
+    def reschedule(self, index: int, at_ms: int, cause: int) -> None:
+        """Let an inject be due at another time, or now if that is past, and no more when it was."""
+        if self.fired_ms[index] != NONE:
+            return
+        due_ms = max(at_ms, self.world.now_ms)
+        before = self.appointments[index]
+        if before is not None:
+            before.cancel()
+        self.is_moved[index], self.is_due[index] = True, False
+        entity, hours = self.world.tables.injects[index].entity, ms_to_hours(due_ms)
+        record = self.world.record(Phase.COMMAND, entity, Kind.INJECT_RESCHEDULED, hours, cause)
+        self._arrange(index, due_ms, record)
 
     def _watch(self, index: int, row: InjectRow) -> None:
         was = [False]
@@ -52,7 +87,7 @@ class Injects:
         def react(holds: bool, cause: int) -> None:  # noqa: FBT001 - whether the condition holds
             rising = holds and not was[0]
             was[0] = holds
-            if rising and self.fired_ms[index] == NONE:
+            if rising and self.fired_ms[index] == NONE and not self.is_moved[index]:
                 self._fire_unless(index, cause)
 
         watch = Watch(self.world, row.when, Owner(Phase.COMMAND, row.entity, row.when), react)
@@ -65,7 +100,11 @@ class Injects:
             owner = Owner(Phase.COMMAND, row.entity, row.unless)
             if Watch(self.world, row.unless, owner, lambda _holds, _cause: None).look_once():
                 return
-        self.fire(index, cause)
+        if not self.withheld[index]:
+            self.fire(index, cause)
+        elif not self.is_due[index]:
+            self.is_due[index] = True
+            self.world.record(Phase.COMMAND, row.entity, Kind.INJECT_DUE, 1.0, cause)
 
     def fire(self, index: int, cause: int) -> bool:
         """Fire an inject now; return False if it has been fired before."""

@@ -140,11 +140,21 @@ class Messages:
             self.missed_items.discard((team.index, note.item))
         if not is_news:
             return
+        if self.world.is_played(team.index):
+            self._ask_to_tell(team, note)
+            return
         parcel = Parcel(note.item, note.snapshot, note.observed_ms)
         if note.is_own:
             self._report(team, note, parcel, note.cause)
         else:
             self._tell_all(team, parcel, note.cause)
+
+    def _ask_to_tell(self, team: Team, note: Note) -> None:
+        """Leave it to players to pass news on, if there is anybody to tell; once an item and hearing."""
+        view, hearing = team.views[note.item], team.inbox.hearings
+        if team.row.tells and view.told_in != hearing:
+            view.told_in = hearing
+            self.world.record(Phase.THINK, team.row.entity, Kind.TELL_DUE, float(note.item), note.cause)
 
     def _tell_all(self, team: Team, parcel: Parcel, cause: int) -> None:
         for link in team.row.tells:
@@ -177,6 +187,8 @@ class Messages:
     def _think_again(self, team: Team, note: Note, parcel: Parcel, cause: int) -> None:
         """A silent witness thinks again, as long as what was seen is still believed."""
         view = team.views.get(parcel.item)
+        if self.world.is_played(team.index):
+            return
         if view is not None and view.belief == parcel.snapshot:
             self._report(team, note, parcel, cause)
 
@@ -207,16 +219,14 @@ class Messages:
     def _mark_reported(self, note: Note) -> None:
         row = self.world.tables.items[note.item]
         if row.kind == ItemKind.INCIDENT and note.snapshot is not None and note.snapshot.is_open:
-            for occurrence in self.incidents.all[row.index].open_ones():
-                if occurrence.reported_ms < 0:
-                    occurrence.reported_ms = self.world.now_ms
+            self.incidents.all[row.index].mark_reported()
 
     # --- warnings ---
 
     def _warned(self, team: Team, note: Note) -> None:
-        """A sign seen before an incident: report it, or, once told, act on it."""
+        """A sign seen before an incident: report it, or, once told, act on it; players act at once."""
         parcel = Parcel(note.item, None, note.observed_ms, note.warns)
-        if note.is_own and team.row.tells:
+        if note.is_own and team.row.tells and not self.world.is_played(team.index):
             self._report(team, note, parcel, note.cause)
         elif note.warns is not None:
             self.act_on_warning(team, note.warns, note.cause)

@@ -56,6 +56,8 @@ class Occurrence:
         self.containment: list[tuple[int, float]] = []
         self.severity_max = self.severity
         self.is_open = True
+        self.is_frozen = False
+        """Whether it is pinned: nothing drives or contains it."""
         self.is_contained = False
         self.contained_ms = -1
         self.closed_ms = -1
@@ -85,6 +87,8 @@ class Occurrence:
     @property
     def rate(self) -> float:
         """Growth per hour as driven now: quickened by what is left unaddressed, and worsened."""
+        if self.is_frozen:
+            return 0.0
         worsen = 0.0
         for _, amount in self.worsening:
             worsen += amount
@@ -93,15 +97,33 @@ class Occurrence:
     @property
     def contain(self) -> float:
         """Containment per hour now."""
+        if self.is_frozen:
+            return 0.0
         total = 0.0
         for _, amount in self.containment:
             total += amount
         return total
 
+    @property
+    def now_ms(self) -> int:
+        """Milliseconds since the scenario's start."""
+        return self._world.now_ms
+
+    def highest_now(self) -> float:
+        """Return the highest severity up to this instant."""
+        return max(self.severity_max, self.severity_now()) if self.is_open else self.severity_max
+
+    def freeze(self, *, is_frozen: bool) -> None:
+        """Let it stay at its severity, or go on; call `anchor` before."""
+        self.is_frozen = is_frozen
+        if is_frozen and self._next is not None:
+            self._next.cancel()
+            self._next = None
+
     def severity_now(self) -> float:
         """Return the severity at this instant, without re-anchoring."""
         hours = ms_to_hours(self._world.now_ms - self._anchor_ms)
-        if not self.is_open or hours == 0.0:
+        if not self.is_open or hours == 0.0 or self.is_frozen:
             return self.severity
         return severity_after(self.severity, self.rate, self.row.limit, self.contain, hours)
 

@@ -7,6 +7,7 @@ in an inbox that the team serves with a limited attention; load slows it and mul
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import mesa
 
@@ -33,6 +34,9 @@ from sems_sim.model import (
     compare,
 )
 
+ORDINARY_LOAD = 0.5
+"""What a team that people play counts as having before it, per place of its attention."""
+
 
 class Team(mesa.Agent):
     """One team and its picture."""
@@ -47,6 +51,8 @@ class Team(mesa.Agent):
         self.inbox = Inbox()
         self.ledger = Ledger()
         self.open_decisions = 0
+        self.present = row.people
+        """How many of its people are there."""
         for item, stream in zip(row.watches, row.see_streams, strict=True):
             self.views[item] = View(stream=stream, is_watched=True, is_in_view=True)
 
@@ -84,10 +90,18 @@ class People:
 
     def attention(self, team: Team) -> int:
         """Return how many things the team can handle at once."""
-        return max(1, int(team.row.attention * self.world.ratio(Parameter.ATTENTION)))
+        places = team.row.attention * self.world.ratio(Parameter.ATTENTION)
+        if team.present != team.row.people and team.row.people > 0:
+            places = places * team.present / team.row.people
+        return max(1, int(places))
 
     def load(self, team: Team) -> float:
-        """Return what the team has before it, per place of its attention: notes, decisions, and calls about rumours."""
+        """Return what the team has before it, per place of its attention: notes, decisions, and calls about rumours.
+
+        Of a team that people play nobody knows it; it counts as an ordinary one.
+        """
+        if self.world.is_played(team.index):
+            return ORDINARY_LOAD
         items = len(team.inbox.waiting) + team.inbox.busy + team.open_decisions
         calls = 0.0 if team.row.outside else self.world.constants["rumour_calls"] * self.rumour()
         return (items + calls) / self.attention(team)
@@ -119,8 +133,25 @@ class People:
         inbox.waiting.append(note)
         if not note.is_own:
             inbox.messages += 1
+        if self.world.is_played(team.index):
+            self.say_it_waits(team, note, note.cause)
+            return
         self.weigh(team, note.cause)
-        self._ask_dispatch(team, note.cause)
+        self.ask_dispatch(team, note.cause)
+
+    def say_it_waits(self, team: Team, note: Note, cause: int) -> None:
+        """Tell whoever runs the exercise that players have something to take in."""
+        self.world.record(Phase.THINK, team.row.entity, Kind.NOTE_DUE, float(note.item), cause)
+
+    def set_present(self, index: int, present: int, cause: int) -> None:
+        """Let so many of a team's people be there; with nobody there its inbox waits."""
+        team = self.all[index]
+        if team.present == present:
+            return
+        team.present = present
+        record = self.world.record(Phase.COMMAND, team.row.entity, Kind.ROSTER_CHANGED, float(present), cause)
+        self.weigh(team, record)
+        self.ask_dispatch(team, record)
 
     def new_note(self, team: Team, item: int, snapshot: Snapshot | None, cause: int) -> Note:
         """Return a numbered note for a team, ranked as it would be triaged."""
@@ -136,7 +167,8 @@ class People:
             number, item, snapshot, now, is_own=False, cause=cause, rank=rank, draw=draw, arrived_ms=now
         )
 
-    def _ask_dispatch(self, team: Team, cause: int) -> None:
+    def ask_dispatch(self, team: Team, cause: int) -> None:
+        """Let a team turn, at the end of this instant, to what is waiting."""
         if team.inbox.is_asked:
             return
         team.inbox.is_asked = True
@@ -147,6 +179,8 @@ class People:
         """Turn to the most important things, as far as attention goes."""
         inbox = team.inbox
         inbox.is_asked = False
+        if self.world.is_played(team.index) or team.present == 0:
+            return
         while inbox.waiting and inbox.busy < self.attention(team):
             note = inbox.next_note()
             factor = self.world.ratio(Parameter.INBOX_TIME) * time_factor(self.load(team))
@@ -161,11 +195,17 @@ class People:
 
     def _take_in(self, team: Team, note: Note, cause: int) -> None:
         team.inbox.busy -= 1
-        if note.snapshot is not None and note.item != NONE:
+        is_played = self.world.is_played(team.index)
+        team.inbox.hearings += int(is_played)
+        if note.snapshot is not None and note.item != NONE and not is_played:
             note.cause = self._understand(team, note, cause)
-        is_news = note.snapshot is not None and note.item != NONE and self._believe(team, note)
+        is_news = self.believe(team, note)
         self.weigh(team, note.cause)
-        self._ask_dispatch(team, note.cause)
+        self.ask_dispatch(team, note.cause)
+        self.pass_on(team, note, is_news)
+
+    def pass_on(self, team: Team, note: Note, is_news: bool) -> None:  # noqa: FBT001 - whether it changed anything
+        """Let everybody know who does something with what a team has taken in."""
         for listener in self.on_believed:
             listener(team, note, is_news)
 
@@ -187,11 +227,13 @@ class People:
     def _usual(self, item: int) -> float:
         return 0.0 if self.world.tables.items[item].kind == ItemKind.INCIDENT else 1.0
 
-    def _believe(self, team: Team, note: Note) -> bool:
-        """Take a note into the picture if it is newer; return whether it changed anything."""
+    def believe(self, team: Team, note: Note) -> bool:
+        """Take a note into the picture if it is about an item and newer; return whether it changed anything."""
+        if note.item == NONE or note.snapshot is None:
+            return False
         view = team.views.setdefault(note.item, View())
         snapshot = note.snapshot
-        if snapshot is None or (view.belief is not None and self._is_old(note, view)):
+        if view.belief is not None and self._is_old(note, view):
             return False
         is_news = view.belief != snapshot
         if is_news:
@@ -296,7 +338,7 @@ class People:
         found: dict[str, float | None] = {}
         for team in self.all:
             name = f"team.{self.world.tables.name_of(team.row.entity)}"
-            inbox, ledger = team.inbox, team.ledger
+            inbox, ledger = team.inbox, replace(team.ledger)
             ledger.advance(end_ms)
             over = inbox.overload_ms + (end_ms - inbox.overload_since_ms if inbox.is_overloaded else 0)
             item_hours = ledger.item_hours

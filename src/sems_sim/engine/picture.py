@@ -53,6 +53,8 @@ class View:
     """Gap between belief and truth now."""
     reports: int = 0
     """How many times the team has thought about reporting it."""
+    told_in: int = 0
+    """The last hearing in which players were asked to tell of it; 0 for none."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,8 @@ class Note:
     draw: float
     arrived_ms: int
     is_true: bool = True
+    is_seen: bool = True
+    """False for what players could see for themselves and have not yet taken in."""
     warns: tuple[int, int] | None = None
     """(incident, number of the opening) that a precursor warns of."""
 
@@ -112,9 +116,15 @@ class Inbox:
     """Whether the team is about to turn to what is waiting."""
     messages: int = 0
     errors: int = 0
+    hearings: int = 0
+    """How often players have taken something in; numbers the hearings from 1."""
     is_overloaded: bool = False
     overload_since_ms: int = 0
     overload_ms: int = 0
+
+    def by_arrival(self) -> list[Note]:
+        """Return what is waiting, oldest first."""
+        return sorted(self.waiting, key=lambda note: note.number)
 
     def next_note(self) -> Note:
         """Take out what matters most; what matters alike goes by arrival, then by draw."""

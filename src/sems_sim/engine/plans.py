@@ -29,6 +29,8 @@ class Trigger:
         self.occurrence = occurrence
         self.watches: list[Watch] = []
         self.is_spell = False
+        self.is_due = False
+        """Whether players have been asked in this spell whether to start it."""
 
 
 class Plans:
@@ -58,7 +60,7 @@ class Plans:
         world.facts[Fact.RUNNING] = self._is_running
         world.facts[Fact.DONE] = self._is_done
         world.facts[Fact.FAILED] = self._is_failed
-        command.on_authority.append(self._authority)
+        command.on_authority.append(self.look_anew)
         incidents.on_opened.append(self._opened)
         incidents.on_closed.append(self._closed)
         tasks.on_ended = self._ended
@@ -104,7 +106,8 @@ class Plans:
             if instance is not None:
                 self.tasks.stop(instance, cause)
 
-    def _authority(self, cause: int) -> None:
+    def look_anew(self, cause: int) -> None:
+        """Look again at what may start each plan: the level, its authority or who decides has changed."""
         for trigger in self.triggers:
             self._reconsider(trigger, cause)
         for triggers in list(self.triggers_of.values()):
@@ -112,18 +115,29 @@ class Plans:
                 self._reconsider(trigger, cause)
 
     def _reconsider(self, trigger: Trigger, cause: int) -> None:
-        row = self.world.tables.plans[trigger.plan]
-        holding = next((watch for watch in trigger.watches if watch.holds), None)
-        if holding is None:
-            trigger.is_spell = False
+        holding = [watch for watch in trigger.watches if watch.holds]
+        if not holding:
+            trigger.is_spell = trigger.is_due = False
         elif not trigger.is_spell and self._may_start(trigger.plan):
             if trigger.occurrence is None and self.running[trigger.plan]:
                 return
-            trigger.is_spell = True
-            self._decide(trigger, row, holding, cause)
+            row = self.world.tables.plans[trigger.plan]
+            readers = [watch.reader if watch.reader != NONE else row.team for watch in holding]
+            reader = next((one for one in readers if not self.world.is_played(one)), None)
+            if reader is None:
+                self._ask_players(trigger, row, cause)
+            else:
+                trigger.is_spell = True
+                self._decide(trigger, row, reader, cause)
 
-    def _decide(self, trigger: Trigger, row: PlanRow, watch: Watch, cause: int) -> None:
-        reader = watch.reader if watch.reader != NONE else row.team
+    def _ask_players(self, trigger: Trigger, row: PlanRow, cause: int) -> None:
+        """Leave it to players to start a plan; the value says for which occurrence, counted from 1."""
+        if not trigger.is_due:
+            trigger.is_due = True
+            number = 0.0 if trigger.occurrence is None else trigger.occurrence.number + 1.0
+            self.world.record(Phase.COMMAND_LEVEL, row.entity, Kind.PLAN_DUE, number, cause)
+
+    def _decide(self, trigger: Trigger, row: PlanRow, reader: int, cause: int) -> None:
         number = self._decided[trigger.plan]
         self._decided[trigger.plan] += 1
         delay = self.command.deciding_ms(reader, row.delay_stream, number)
@@ -135,7 +149,12 @@ class Plans:
         def begin(because: int) -> None:
             if not self._may_start(trigger.plan):
                 trigger.is_spell = False
-            elif trigger.occurrence is None or trigger.occurrence.is_open:
+            elif trigger.occurrence is not None and not trigger.occurrence.is_open:
+                return
+            elif self.world.is_played(reader):
+                trigger.is_spell = False
+                self._ask_players(trigger, row, because)
+            else:
                 self.invoke(trigger.plan, trigger.occurrence, because)
 
         self.world.at_drawn(self.world.now_ms + delay, key, begin, cause)

@@ -179,11 +179,14 @@ class Senses:
             view.sight = None
             snapshot = self.truth.snapshot(item)
             cause = self._latest_cause(item)
-            record = self.world.record(Phase.SENSE, team.row.entity, Kind.SEEN, float(item), cause)
+            is_seen = not self.world.is_played(team.index)
+            if is_seen:
+                cause = self.world.record(Phase.SENSE, team.row.entity, Kind.SEEN, float(item), cause)
             view.seen = snapshot
-            self._mark_detected(item)
-            note = self.people.new_note(team, item, snapshot, record)
-            note.is_own = True
+            if is_seen:
+                self._mark_detected(item)
+            note = self.people.new_note(team, item, snapshot, cause)
+            note.is_own, note.is_seen = True, is_seen
             self.people.put(team, note)
 
         return see
@@ -195,9 +198,7 @@ class Senses:
     def _mark_detected(self, item: int) -> None:
         row = self.world.tables.items[item]
         if row.kind == ItemKind.INCIDENT:
-            for occurrence in self.incidents.all[row.index].open_ones():
-                if occurrence.detected_ms < 0:
-                    occurrence.detected_ms = self.world.now_ms
+            self.incidents.all[row.index].mark_detected()
 
     # --- precursors ---
 
@@ -223,9 +224,11 @@ class Senses:
     def _warner(self, team: Team, item: int, incident: Incident, number: int) -> Callable[[int], None]:
         def warn(cause: int) -> None:
             if number in incident.pending:
-                record = self.world.record(Phase.SENSE, team.row.entity, Kind.SEEN, float(item), cause)
-                note: Note = self.people.new_note(team, item, None, record)
-                note.is_own, note.warns = True, (incident.index, number)
+                is_seen = not self.world.is_played(team.index)
+                if is_seen:
+                    cause = self.world.record(Phase.SENSE, team.row.entity, Kind.SEEN, float(item), cause)
+                note: Note = self.people.new_note(team, item, None, cause)
+                note.is_own, note.is_seen, note.warns = True, is_seen, (incident.index, number)
                 self.people.put(team, note)
 
         return warn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from sems_sim.engine.crews import Crews
 from sems_sim.engine.decisions import Decisions
 from sems_sim.engine.effects import Effects
 from sems_sim.engine.escalation import Command
+from sems_sim.engine.exercising import Exercising
 from sems_sim.engine.incidents import Incidents
 from sems_sim.engine.injects import Indicators, Injects
 from sems_sim.engine.messages import Messages
@@ -34,7 +35,19 @@ from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.garbage import without_collection
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import FUTURES, Act, Model, Order, Policy, Present, compare, measures_of
+from sems_sim.model import (
+    FUTURES,
+    Act,
+    Condition,
+    Effect,
+    Model,
+    Order,
+    Policy,
+    Present,
+    Span,
+    compare,
+    measures_of,
+)
 
 RECORD = np.dtype(
     [("time_ms", "i8"), ("phase", "u1"), ("entity", "i4"), ("kind", "i2"), ("value", "f8"), ("cause", "i8")]
@@ -75,7 +88,6 @@ class Simulation:
         self, model: Model, *, seed: int, replication: int = 0, policy: Policy | None = None
     ) -> None:
         """Build the world and start it; nothing has happened yet."""
-        self.model = model
         self.seed = seed
         self.replication = replication
         self.world = world = World(model, seed, replication, policy)
@@ -86,6 +98,10 @@ class Simulation:
         self.indicators = Indicators(world, parts)
         self.accounts = Accounts(world, parts, self.effects)
         self.effects.release_inject = self.injects.fire
+        self.exercising = Exercising(world, parts, self.injects, self.effects)
+        self.effects.exercise = self.exercising.do
+        self._orders = list(world.policy.orders)
+        self._reached_ms = 0
         self.collector = Collector(world)
         self._flags_ms: dict[int, int] = {}
         world.listeners.append(self._note_flags)
@@ -110,30 +126,104 @@ class Simulation:
             self.accounts.start,
         ):
             start()
-        for number, order in enumerate(self.world.policy.orders):
-            self.arrange(order, number)
+        for number, order in enumerate(self._orders):
+            self._arrange(order, number)
         self.collector.start(self.world)
-
-    def arrange(self, order: Order, number: int) -> None:
-        """Arrange for an order to be carried out first of all that happens at its moment."""
-        key = key_of(Phase.COMMAND, self.world.organisation, Act.COMMAND, number)
-        self.world.at(order.at_ms, key, lambda cause: self._carry_out(order, cause), ROOT)
-
-    def _carry_out(self, order: Order, cause: int) -> None:
-        self.world.do(order.effects, None, cause)
 
     def run_until(self, time_ms: int) -> None:
         """Carry out every event before a time."""
         self.world.agenda.run_until(time_ms)
+        self._reached_ms = max(self._reached_ms, time_ms)
 
-    def fork(self, now_ms: int, replication: int) -> None:
-        """Go on from a moment as in another replication, once: the past stays, what is under way is drawn anew.
+    # --- live ---
 
-        Every event before `now_ms` is carried out first. Fine print 23; see docs/reference/forecasts.md.
+    @property
+    def model(self) -> Model:
+        """The model, grown by the effects and conditions of all orders given so far."""
+        return self.world.tables
+
+    @property
+    def now_ms(self) -> int:
+        """The present: every event before it has been carried out, and none at it, in milliseconds."""
+        return self._reached_ms
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """All orders so far, those of the policy first; with them a policy replays this run."""
+        return tuple(self._orders)
+
+    def advance(self, to_ms: int) -> None:
+        """Carry out every event before a time, and let the clock stand there."""
+        self.run_until(to_ms)
+        self.world.agenda.move_to(self._reached_ms)
+
+    def carry_out(self, effects: tuple[Effect, ...], conditions: tuple[Condition, ...] = ()) -> Order:
+        """Order effects at the present instant, first of all that happens then.
+
+        The rows join the model's tables: an effect names the n-th of `conditions` as `len(model.conditions) + n`.
+        Conditions must need no threshold or quantity that the model lacks. Only one order has the same millisecond.
+
+        Raises:
+            ValueError: If another order has this millisecond.
         """
-        self.run_until(now_ms)
-        self.world.agenda.move_to(now_ms)
+        return self.order_at(self._reached_ms, effects, conditions)
+
+    def order_at(
+        self, at_ms: int, effects: tuple[Effect, ...], conditions: tuple[Condition, ...] = ()
+    ) -> Order:
+        """Order effects at the present or a later moment, in milliseconds.
+
+        Raises:
+            ValueError: If the moment is past, or another order has it.
+        """
+        if at_ms < self._reached_ms or any(order.at_ms == at_ms for order in self._orders):
+            message = (
+                f"an order at {at_ms} ms is past, or another has that moment; it is {self._reached_ms} ms"
+            )
+            raise ValueError(message)
+        tables = self.world.tables
+        order = Order(at_ms, Span(len(tables.effects), len(effects)))
+        self.world.tables = replace(
+            tables, effects=tables.effects + effects, conditions=tables.conditions + conditions
+        )
+        self._orders.append(order)
+        self._arrange(order, len(self._orders) - 1)
+        return order
+
+    def withdraw(self, number: int) -> bool:
+        """Take an order back that has not been carried out; it keeps its number and does nothing.
+
+        Returns False if it has been carried out already.
+        """
+        order = self._orders[number]
+        if order.at_ms < self._reached_ms:
+            return False
+        self._orders[number] = Order(order.at_ms, Span())
+        return True
+
+    def _arrange(self, order: Order, number: int) -> None:
+        """Arrange for an order to be carried out first of all that happens at its moment."""
+        key = key_of(Phase.COMMAND, self.world.organisation, Act.COMMAND, number)
+        self.world.at(order.at_ms, key, lambda cause: self._carry_out(number, cause), ROOT)
+
+    def _carry_out(self, number: int, cause: int) -> None:
+        self.effects.carry_out(number, self._orders[number].effects, cause)
+
+    def measures_now(self) -> dict[str, float | None]:
+        """Return the measures as they would be if the run ended now; nothing is changed."""
+        self.world.agenda.move_to(self._reached_ms)
+        return self._measures(self._reached_ms)
+
+    def fork(self, replication: int, then: tuple[Order, ...] = ()) -> None:
+        """Go on from here as in another replication, once: the past stays, what is under way is drawn anew.
+
+        `then` are orders of the future, at the present or later, whose effects the model has. Fine print 23; see
+        docs/reference/forecasts.md.
+        """
         self.world.fork(replication)
+        for order in then:
+            self._orders.append(order)
+            self._arrange(order, len(self._orders) - 1)
 
     def on_record(self, listener: Callable[[int, Record], None]) -> None:
         """Tell somebody of every record, in order."""
@@ -300,9 +390,8 @@ def simulate_future(present: Present, future: int) -> Run:
         simulation = Simulation(
             present.model, seed=present.seed, replication=present.replication, policy=present.policy
         )
-        simulation.fork(present.now_ms, FUTURES + future)
-        for number, order in enumerate(present.then, present.ordered):
-            simulation.arrange(order, number)
+        simulation.advance(present.now_ms)
+        simulation.fork(FUTURES + future, present.then)
         return _run(simulation, present.end_ms)
 
 

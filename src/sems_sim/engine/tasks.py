@@ -13,7 +13,7 @@ from sems_sim.engine.people import People
 from sems_sim.engine.world import World
 from sems_sim.events import Kind, Phase
 from sems_sim.laws import bounded_error, ms_to_hours, stress_factor
-from sems_sim.model import FOREVER_MS, NONE, Act, Parameter, Signal, TaskRow, clipped
+from sems_sim.model import FOREVER_MS, NONE, Act, EntityKind, Parameter, Signal, TaskRow, clipped
 
 
 @dataclass(slots=True)
@@ -184,14 +184,39 @@ class Tasks:
         return factor / self.world.quality(row.uses)
 
     def _go_on(self, work: Work, row: TaskRow, cause: int) -> None:
-        now = self.world.now_ms
-        work.attempt_ms = now
-        number = work.instance.number
-        key = key_of(Phase.TASK, row.entity, Act.WORK, number)
-        work.end = self.world.at(
-            now + work.left_ms, key, lambda because: self._attempted(work, row, because), cause, work.draw
-        )
+        work.attempt_ms = self.world.now_ms
+        if not self._is_pinned(work.task):
+            self._arrange_end(work, cause)
         work.held = self.world.do(row.during, work.instance.occurrence, cause)
+
+    def _arrange_end(self, work: Work, cause: int) -> None:
+        row = self.world.tables.tasks[work.task]
+        key = key_of(Phase.TASK, row.entity, Act.WORK, work.instance.number)
+        at_ms = self.world.now_ms + work.left_ms
+        work.end = self.world.at(
+            at_ms, key, lambda because: self._attempted(work, row, because), cause, work.draw
+        )
+
+    def _is_pinned(self, task: int) -> bool:
+        return (EntityKind.TASK, task) in self.world.pinned
+
+    def pin(self, task: int) -> None:
+        """Let work on a task make no progress and come to no end, with its crew and what it holds kept."""
+        for work in self.at_work(task):
+            if work.end is not None:
+                work.left_ms = work.end.time_ms - self.world.now_ms
+                work.end.cancel()
+                work.end = None
+
+    def unpin(self, task: int, cause: int) -> None:
+        """Let it go on."""
+        for work in self.at_work(task):
+            if not work.is_paused and work.end is None:
+                self._arrange_end(work, cause)
+
+    def at_work(self, task: int) -> list[Work]:
+        """Return the work on a task that has started and not ended, in the order in which it started."""
+        return [work for work in self._records[task] if task not in work.instance.outcomes]
 
     def _halt(self, work: Work, cause: int) -> None:
         """Stop working, with what is done kept; what is held while running ends."""
@@ -298,10 +323,10 @@ class Tasks:
         return record
 
     def redraw(self) -> None:
-        """Draw anew what is left of work that is paused."""
-        for records in self._records:
-            for work in records:
-                if work.is_paused and work.draw is not None and work.task not in work.instance.outcomes:
+        """Draw anew what is left of work that rests: paused, or pinned."""
+        for task in range(len(self._records)):
+            for work in self.at_work(task):
+                if work.end is None and work.draw is not None:
                     work.left_ms = self.world.left_ms(work.draw, work.left_ms)
 
     def stop(self, instance: Instance, cause: int) -> None:

@@ -105,6 +105,10 @@ class World(mesa.Model):
         self.trace: list[Record] = []
         self.fingerprint = Fingerprint()
         self.listeners: list[Callable[[int, Record], None]] = []
+        self.played = [team in self.policy.played for team in range(len(tables.teams))]
+        """Teams that people play: the model does nothing in their place."""
+        self.pinned: set[tuple[EntityKind, int]] = set()
+        """(kind, row) of what stays as it is; (LEVEL, NONE) is the whole response."""
         self.maturity: Maturity = tables.maturity
         self.people_on = tables.people_on
         self.constants = {row.name: row.value for row in tables.maturity.constants}
@@ -231,6 +235,10 @@ class World(mesa.Model):
     def shifted(self, parameter: Parameter, probability: float) -> float:
         """Return a stated probability as maturity shifts its odds; unchanged with people off."""
         return self.maturity.shifted(parameter, probability) if self.people_on else probability
+
+    def is_played(self, team: int) -> bool:
+        """Return whether people play a team; nobody plays NONE."""
+        return team != NONE and self.played[team]
 
     # --- what happens when ---
 

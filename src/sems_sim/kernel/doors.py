@@ -72,7 +72,8 @@ SETTLE_ASSETS = _door(ASSETS, 10)
 BEGIN_REPAIR = _door(ASSETS, 11)  # job start: asset, unit, cause
 MEASURE_ASSETS = _door(ASSETS, 12)  # end_ms
 ASSET_MONEY = _door(ASSETS, 13)  # end_ms -> answer
-FORK_ASSETS = _door(ASSETS, 14)
+PIN_ASSET = _door(ASSETS, 14)  # asset, pinned, cause
+FORK_ASSETS = _door(ASSETS, 15)
 # further numbers, from 32 up, are each unit's own events
 
 # --- supply: suppliers, stocks, pools ---
@@ -108,7 +109,8 @@ MEASURE_CREWS = _door(CREWS, 12)  # end_ms
 MEASURE_TASKS = _door(CREWS, 13)
 CREW_COST = _door(CREWS, 14)  # end_ms -> answer
 NEW_JOB = _door(CREWS, 15)  # -> job, with the defaults of a Job
-FORK_TASKS = _door(CREWS, 16)
+PIN_TASK = _door(CREWS, 16)  # task, pinned, cause
+FORK_TASKS = _door(CREWS, 17)
 
 # --- services ---
 START_SERVICES = _door(SERVICES, 1)
@@ -139,6 +141,7 @@ ANSWER_INCIDENT = _door(INCIDENTS, 9)  # step, scope -> truth of ACTIVE, CONTAIN
 HARMED = _door(INCIDENTS, 10)  # -> answer
 INCIDENT_COST = _door(INCIDENTS, 11)  # -> answer
 MEASURE_INCIDENTS = _door(INCIDENTS, 12)
+PIN_INCIDENT = _door(INCIDENTS, 13)  # incident, pinned, cause
 
 # --- people: pictures, inboxes, senses ---
 START_PEOPLE = _door(PEOPLE, 1)
@@ -153,7 +156,10 @@ TRUTH_CHANGED = _door(PEOPLE, 9)  # item kind, index, cause, again: senses' _cha
 WATCH_PRECURSOR = _door(PEOPLE, 11)  # incident, number, opens_ms, cause
 SNAPSHOT = _door(PEOPLE, 12)  # item, snapshot row to fill with the truth
 MEASURE_PEOPLE = _door(PEOPLE, 13)  # end_ms
-FORK_SENSES = _door(PEOPLE, 14)
+HEAR = _door(PEOPLE, 14)  # team, item or NONE, cause
+HAND_OVER_NOTES = _door(PEOPLE, 15)  # team, to players, cause
+SET_PRESENT = _door(PEOPLE, 16)  # team, people, cause
+FORK_SENSES = _door(PEOPLE, 17)
 
 # --- speech: messages, statements, rumour ---
 BELIEVED = _door(SPEECH, 1)  # team, note, is_news
@@ -173,18 +179,22 @@ RAISE = _door(COMMAND, 3)  # level, cause -> whether that changes anything
 STAND_DOWN = _door(COMMAND, 4)  # level, cause -> the same
 DECIDING_MS = _door(COMMAND, 5)  # factor; team, stream, n, law or NONE -> ms
 ASK = _door(COMMAND, 6)  # decision, cause -> whether it was put
-TAKE_OPTION = _door(COMMAND, 7)  # decision, option, cause
+DECIDE_FOR = _door(COMMAND, 7)  # decision, option or OFF_LIST or LAPSE, cause
 OPEN_DECISIONS = _door(COMMAND, 8)  # -> how many wait
 MEASURE_LEVELS = _door(COMMAND, 9)  # end_ms
 MEASURE_DECISIONS = _door(COMMAND, 10)
 IS_IN_CHARGE = _door(COMMAND, 11)  # team -> whether among those who lead the current level
+HAND_OVER_DECISIONS = _door(COMMAND, 12)  # team, to players, cause
+LOOK_ANEW = _door(COMMAND, 13)  # cause: at all criteria
+GATHER = _door(COMMAND, 14)  # level, cause: enter it now
+PIN_RESPONSE = _door(COMMAND, 15)  # pinned, cause
 
 # --- plans ---
 START_PLANS = _door(PLANS, 1)
 INVOKE = _door(PLANS, 2)  # plan, scope occurrence or NONE, cause -> whether it started
 PLANS_OPENED = _door(PLANS, 3)  # occurrence, cause
 PLANS_CLOSED = _door(PLANS, 4)  # occurrence, cause
-PLANS_AUTHORITY = _door(PLANS, 5)  # cause
+PLANS_AUTHORITY = _door(PLANS, 5)  # cause: look anew at what may start each plan
 INSTANCE_ENDED = _door(PLANS, 6)  # instance, kind, cause
 ANSWER_PLAN = _door(PLANS, 7)  # step, scope -> truth of RUNNING, DONE, FAILED
 HAS_ANSWER = _door(PLANS, 8)  # incident -> whether a usable plan answers it
@@ -195,7 +205,7 @@ DO = _door(EFFECTS, 1)  # first effect, count, scope, cause -> list of the numbe
 UNDO = _door(EFFECTS, 2)  # list of numbers, cause
 START_INJECTS = _door(EFFECTS, 3)
 START_INDICATORS = _door(EFFECTS, 4)
-CARRY_OUT = _door(EFFECTS, 5)  # first effect, count, cause: an order
+CARRY_OUT = _door(EFFECTS, 5)  # first effect, number of the order << 32 | count, cause
 
 # --- accounts ---
 START_ACCOUNTS = _door(ACCOUNTS, 1)

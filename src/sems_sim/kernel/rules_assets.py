@@ -14,6 +14,7 @@ from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.rules_fixpoint import (
     go_on_to_watchers,
     listed,
+    pin,
     put_on,
     refusal_mended,
     restarted,
@@ -61,6 +62,7 @@ _FRONTIER, _CHANGED = FRONTIER, CHANGED
 _START_ASSETS, _FAIL, _REPAIR, _REPAIR_LIST = doors.START_ASSETS, doors.FAIL, doors.REPAIR, doors.REPAIR_LIST
 _SWITCH, _UNSWITCH, _CUT, _UNCUT = doors.SWITCH, doors.UNSWITCH, doors.CUT, doors.UNCUT
 _SUPPLY_ASSETS, _SETTLE_ASSETS = doors.SUPPLY_ASSETS, doors.SETTLE_ASSETS
+_PIN_ASSET = doors.PIN_ASSET
 _BEGIN_REPAIR, _MEASURE_ASSETS, _ASSET_MONEY = doors.BEGIN_REPAIR, doors.MEASURE_ASSETS, doors.ASSET_MONEY
 _FORK_ASSETS = doors.FORK_ASSETS
 _EMPTIED, _ENDED, _MENDED = GATE_EMPTIED, UNIT_ENDED, UNIT_MENDED
@@ -306,6 +308,8 @@ def assets(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x:
         return _start(w)
     if code == _MEASURE_ASSETS:
         return _measure(w, a)
+    if code == _PIN_ASSET:
+        return pin(w, a, b != 0, c)
     if code == _FORK_ASSETS:
         return _redraw(w)
     if code == _ASSET_MONEY:

@@ -9,12 +9,13 @@ from sems_sim.kernel.rules_decisions import (
     LATE,
     READY,
     ask,
+    decide_for,
+    hand_over_decisions,
     late,
     measure_decisions,
     ready,
     reconsider_question,
     start_decisions,
-    take_option,
 )
 from sems_sim.kernel.rules_escalation import (
     BEAT,
@@ -23,11 +24,14 @@ from sems_sim.kernel.rules_escalation import (
     MET,
     OVER,
     TAKE,
-    activate,
     beat,
+    decided,
     enter,
+    gather,
+    look_anew,
     look_whether_over,
     measure_levels,
+    pin_response,
     raise_level,
     reconsider,
     stand_down,
@@ -38,7 +42,9 @@ from sems_sim.kernel.state_command import command_state
 
 _START_COMMAND, _START_DECISIONS = doors.START_COMMAND, doors.START_DECISIONS
 _RAISE, _STAND_DOWN, _DECIDING_MS = doors.RAISE, doors.STAND_DOWN, doors.DECIDING_MS
-_ASK, _TAKE_OPTION, _OPEN_DECISIONS = doors.ASK, doors.TAKE_OPTION, doors.OPEN_DECISIONS
+_ASK, _DECIDE_FOR, _OPEN_DECISIONS = doors.ASK, doors.DECIDE_FOR, doors.OPEN_DECISIONS
+_HAND_OVER, _LOOK_ANEW = doors.HAND_OVER_DECISIONS, doors.LOOK_ANEW
+_GATHER, _PIN_RESPONSE = doors.GATHER, doors.PIN_RESPONSE
 _MEASURE_LEVELS, _MEASURE_DECISIONS = doors.MEASURE_LEVELS, doors.MEASURE_DECISIONS
 _IS_IN_CHARGE = doors.IS_IN_CHARGE
 
@@ -48,7 +54,7 @@ def command(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x
     if code == MET:
         return reconsider(w, c)
     if code == DECIDED:
-        return activate(w, a, b, c)
+        return decided(w, a, b, c)
     if code == ENTER:
         return enter(w, a, c)
     if code == TAKE:
@@ -60,7 +66,7 @@ def command(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x
     if code == ASKED_FOR:
         return reconsider_question(w, a, c)
     if code == READY:
-        return ready(w, a, c)
+        return ready(w, a, b, c)
     if code == LATE:
         return late(w, a, b, c)
     if code == _IS_IN_CHARGE:
@@ -73,8 +79,16 @@ def command(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x
         return int(stand_down(w, a, b))
     if code == _ASK:
         return int(ask(w, a, b))
-    if code == _TAKE_OPTION:
-        return take_option(w, a, b, c)
+    if code == _DECIDE_FOR:
+        return decide_for(w, a, b, c)
+    if code == _HAND_OVER:
+        return hand_over_decisions(w, a, b != 0, c)
+    if code == _LOOK_ANEW:
+        return look_anew(w, a)
+    if code == _GATHER:
+        return gather(w, a, b)
+    if code == _PIN_RESPONSE:
+        return pin_response(w, a != 0, b)
     if code == _OPEN_DECISIONS:
         return command_state(w).open_decisions
     if code == _START_COMMAND:

@@ -8,6 +8,7 @@ from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import through
 from sems_sim.kernel.state_command import command_state
+from sems_sim.kernel.state_people import team_state
 from sems_sim.kernel.state_world import world
 from sems_sim.kernel.tables import level_row, team_row
 from sems_sim.laws import time_factor as _time_factor
@@ -33,6 +34,12 @@ def leads(w: int, team: int, level: int) -> bool:
     if led_by >= 0:
         return team == led_by
     return works_at == level
+
+
+@rule
+def is_played(w: int, team: int) -> bool:
+    """Return whether people play a team; nobody plays NONE."""
+    return team >= 0 and team_state(w, team).is_played
 
 
 @rule

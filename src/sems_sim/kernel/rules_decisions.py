@@ -27,7 +27,7 @@ from sems_sim.kernel.asking import (
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import through, through_with
-from sems_sim.kernel.rules_deciding import deciding_ms, has_authority
+from sems_sim.kernel.rules_deciding import deciding_ms, has_authority, is_played
 from sems_sim.kernel.state_command import command_state, decision_state, question_line, question_watch
 from sems_sim.kernel.state_people import team_state
 from sems_sim.kernel.state_watching import watch
@@ -42,7 +42,7 @@ from sems_sim.kernel.state_world import (
 )
 from sems_sim.kernel.tables import decision_row, number, option_row
 from sems_sim.laws import ms_to_hours as _ms_to_hours
-from sems_sim.model import FOREVER_MS, Act, EntityKind, Parameter, Signal, measure_names
+from sems_sim.model import FOREVER_MS, LAPSE, OFF_LIST, Act, EntityKind, Parameter, Signal, measure_names
 
 ASKED_FOR, READY, LATE = (doors.COMMAND << 8 | which for which in range(38, 41))
 """Events: what brings a decision up was looked at, the time to decide is over, the deadline is past."""
@@ -61,6 +61,7 @@ _WRONG_LEVEL, _WRONG_REVERSED = int(Parameter.WRONG_LEVEL), int(Parameter.WRONG_
 _HALF_LIFE_MIN = int(Parameter.BELIEF_HALF_LIFE_MIN)
 _DIAGNOSIS_ERROR = int(Parameter.DIAGNOSIS_ERROR)
 _OWNER_DECISION_ERROR = int(Parameter.OWNER_DECISION_ERROR)
+_DECISION_CLOSED, _LAPSE, _OFF_LIST = int(Kind.DECISION_CLOSED), LAPSE, OFF_LIST
 _DECISION_SIGNAL, _FOREVER_MS = int(Signal.DECISION), FOREVER_MS
 _MAKE_WATCH, _START_WATCH = doors.MAKE_WATCH, doors.START_WATCH
 _WEIGH, _ERROR_CHANCE, _DO, _UNDO = doors.WEIGH, doors.ERROR_CHANCE, doors.DO, doors.UNDO
@@ -146,14 +147,26 @@ def ask(w: int, decision: int, cause: int) -> bool:
     if row.team >= 0:
         team_state(w, row.team).open_decisions += 1
         through(w, _WEIGH, row.team, told)
-    detour = _detour(w, decision, told)
-    delay = deciding_ms(w, row.team, row.delay_stream, opening, detour, NONE)
-    key = key_of(_COMMAND_LEVEL, row.entity, _DECIDE_ACT, opening)
-    at_drawn(w, now + delay, key, _READY, decision, 0, told)
+    if is_played(w, row.team):
+        command_state(w).put_to_players += 1
+    else:
+        _think(w, decision, _detour(w, decision, told), told)
     if row.within_ms < _FOREVER_MS:
         late_key = key_of(_COMMAND_LEVEL, row.entity, _GIVE_UP_ACT, opening)
         at(w, now + row.within_ms, late_key, _LATE, decision, opening, told)
     return True
+
+
+@rule
+def _think(w: int, decision: int, factor: float, cause: int) -> int:
+    """Let the team begin its time to decide, now."""
+    it, row = decision_state(w, decision), decision_row(w, decision)
+    it.turns += 1
+    opening = it.openings - 1
+    delay = deciding_ms(w, row.team, row.delay_stream, opening, factor, NONE)
+    key = key_of(_COMMAND_LEVEL, row.entity, _DECIDE_ACT, opening)
+    at_drawn(w, world(w).now_ms + delay, key, _READY, decision, it.turns, cause)
+    return 0
 
 
 @rule
@@ -179,8 +192,10 @@ def late(w: int, decision: int, opening: int, cause: int) -> int:
 
 
 @rule
-def ready(w: int, decision: int, cause: int) -> int:
-    """The time to decide is over."""
+def ready(w: int, decision: int, turn: int, cause: int) -> int:
+    """The time to decide is over, unless it was broken off."""
+    if decision_state(w, decision).turns != turn:
+        return 0
     decision_state(w, decision).is_ready = True
     if has_authority(w) or not world(w).people_on:
         _decide(w, decision, cause)
@@ -189,26 +204,78 @@ def ready(w: int, decision: int, cause: int) -> int:
 
 @rule
 def _decide(w: int, decision: int, cause: int) -> int:
-    it, team = decision_state(w, decision), decision_row(w, decision).team
-    if it.is_open:
-        command_state(w).open_decisions -= 1
-    it.is_open = False
+    it = decision_state(w, decision)
     if it.decided_ms < 0:
         it.decided_ms = world(w).now_ms
     option = _choose(w, decision)
-    if team >= 0:
-        team_state(w, team).open_decisions -= 1
-        through(w, _WEIGH, team, cause)
+    _close(w, decision, cause)
     return _take(w, decision, option, _TAKEN, cause)
 
 
 @rule
-def take_option(w: int, decision: int, option: int, cause: int) -> int:
-    """Take a stated option now, in place of whatever is in force."""
+def _close(w: int, decision: int, cause: int) -> int:
+    """Take the question from its team."""
+    it, team = decision_state(w, decision), decision_row(w, decision).team
+    command_state(w).open_decisions -= 1
+    it.is_open, it.is_ready = False, False
+    it.turns += 1
+    if team >= 0:
+        team_state(w, team).open_decisions -= 1
+        through(w, _WEIGH, team, cause)
+    return 0
+
+
+# --- what players decide ---
+
+
+@rule
+def decide_for(w: int, decision: int, option: int, cause: int) -> int:
+    """Decide now as ordered: an option from 0, OFF_LIST, or LAPSE; what changes nothing leaves no record."""
+    it, row = decision_state(w, decision), decision_row(w, decision)
+    if option == _LAPSE:
+        if it.is_open:
+            _close(w, decision, record(w, _COMMAND_LEVEL, row.entity, _DECISION_CLOSED, 0.0, cause))
+        return 0
+    is_same = it.chosen == option
+    if option >= row.options_count or (is_same and not it.is_open):
+        return 0
+    _count_as_decided(w, decision, is_same)
+    if it.is_open:
+        _close(w, decision, cause)
     kind = _REVERSED
-    if decision_state(w, decision).chosen < 0:
+    if it.chosen == NONE or is_same or option == _OFF_LIST:
         kind = _TAKEN
     return _take(w, decision, option, kind, cause)
+
+
+@rule
+def _count_as_decided(w: int, decision: int, is_same: bool) -> int:
+    """Note when it was opened and decided; what never came up did so now."""
+    it, now = decision_state(w, decision), world(w).now_ms
+    if it.opened_ms < 0:
+        it.opened_ms = now
+    if it.decided_ms < 0:
+        it.decided_ms = now
+    it.is_spell = _is_called_for(w, decision)
+    it.is_wrong = False
+    if it.chosen != NONE and not is_same:
+        it.reversed += 1
+    return 0
+
+
+@rule
+def hand_over_decisions(w: int, team: int, to_players: bool, cause: int) -> int:
+    """Leave to players what a team has open, or let the model begin to think about it now."""
+    for decision in range(counts(w).decisions):
+        it = decision_state(w, decision)
+        if decision_row(w, decision).team != team or not it.is_open:
+            continue
+        if to_players:
+            it.is_ready = False
+            it.turns += 1
+        else:
+            _think(w, decision, 1.0, cause)
+    return 0
 
 
 @rule
@@ -219,11 +286,14 @@ def _take(w: int, decision: int, option: int, kind: int, cause: int) -> int:
     if list_count(w, before) > 0:
         through(w, _UNDO, before, cause)
     it.chosen = option
-    chosen = option_row(w, row.options_first + option)
-    command_state(w).spent += chosen.cost
-    told = record(w, _COMMAND_LEVEL, row.entity, kind, option + 1.0, cause)
-    if chosen.effects_count > 0:
-        it.held = through(w, _DO, chosen.effects_first, chosen.effects_count, NONE, told)
+    if option == _OFF_LIST:
+        told = record(w, _COMMAND_LEVEL, row.entity, kind, 0.0, cause)
+    else:
+        chosen = option_row(w, row.options_first + option)
+        command_state(w).spent += chosen.cost
+        told = record(w, _COMMAND_LEVEL, row.entity, kind, option + 1.0, cause)
+        if chosen.effects_count > 0:
+            it.held = through(w, _DO, chosen.effects_first, chosen.effects_count, NONE, told)
     changed(w, _DECISION_SIGNAL, decision, told, NONE)
     through(w, _ASK_BOOKS, told)
     return 0
@@ -288,7 +358,7 @@ def rhythm(w: int, level: int, cycle: int, cause: int) -> int:
     likely = valued(w, _WRONG_REVERSED)
     for decision in range(counts(w).decisions):
         it, row = decision_state(w, decision), decision_row(w, decision)
-        if not it.is_wrong or it.chosen < 0 or row.level > level:
+        if not it.is_wrong or it.chosen < 0 or row.level > level or is_played(w, row.team):
             continue
         if chance(w, row.reverse_stream, cycle) < likely:
             it.is_wrong = False
@@ -303,14 +373,14 @@ def rhythm(w: int, level: int, cycle: int, cause: int) -> int:
 @rule
 def measure_decisions(w: int) -> int:
     """Write down the measures of every decision, and the share put at the level it belongs to."""
-    asked = 0
+    asked = -command_state(w).put_to_players
     for decision in range(counts(w).decisions):
         it = decision_state(w, decision)
         asked += it.openings
         where = measure_place(w, _OF_DECISIONS).first + question_line(w, decision).place * _MEASURES
         outcome(w, where).value = _hours(it.opened_ms)
         outcome(w, where + 1).value = _hours(it.decided_ms)
-        outcome(w, where + 2).value = _NAN if it.chosen < 0 else it.chosen + 1.0
+        outcome(w, where + 2).value = _NAN if it.chosen == NONE else max(0.0, it.chosen + 1.0)
         outcome(w, where + 3).value = float(it.reversed)
     share = _NAN
     if asked > 0:

@@ -15,6 +15,7 @@ from sems_sim.kernel.asking import (
     give,
     key_of,
     list_first,
+    pull,
     push,
     record,
     take,
@@ -24,6 +25,7 @@ from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.lines import LOST, line_at, service_line
 from sems_sim.kernel.memory import through
+from sems_sim.kernel.rules_exercise import exercise
 from sems_sim.kernel.rules_injects import injects
 from sems_sim.kernel.rules_verbs import IS_HELD, break_units, carry_out, undo_one
 from sems_sim.kernel.state_command import decision_state
@@ -50,10 +52,11 @@ from sems_sim.model import Act, EntityKind, Hold, Parameter, Verb
 _OVER, _ENDED, _UNTIL = (doors.EFFECTS << 8 | number for number in (32, 33, 34))
 _PHASE_COMMAND, _PHASE_TASK = int(Phase.COMMAND), int(Phase.TASK)
 _APPLIED, _EFFECT_ENDED = int(Kind.EFFECT_APPLIED), int(Kind.EFFECT_ENDED)
+_ORDER_LIFTED = int(Kind.ORDER_LIFTED)
 _TAKEN, _REVERSED = int(Kind.DECISION_TAKEN), int(Kind.DECISION_REVERSED)
 _ACT_RELEASE, _ACT_WAKE_EFFECT = int(Act.RELEASE), int(Act.WAKE_EFFECT)
-_FOR, _HOLD_UNTIL = int(Hold.FOR), int(Hold.UNTIL)
-_FAIL = int(Verb.FAIL)
+_AT_ONCE, _FOR, _HOLD_UNTIL = int(Hold.AT_ONCE), int(Hold.FOR), int(Hold.UNTIL)
+_FAIL, _FIRST_OF_EXERCISE, _LIFT_VERB = int(Verb.FAIL), int(Verb.TAKE), int(Verb.LIFT)
 _OWN_RECORD = tuple(
     int(Verb[name])
     for name in (
@@ -72,19 +75,58 @@ exp, hours_to_ms, normal_quantile = law(_exp), law(_hours_to_ms), law(_normal_qu
 
 
 @rule
-def _do(w: int, first: int, count: int, scope: int, cause: int) -> int:
-    """Apply a list of effects in written order; return the list of (number, row) of those held, or NONE."""
+def _do(w: int, first: int, count: int, scope: int, cause: int, keeps: bool) -> int:
+    """Apply a list of effects in written order; return the list of (number, row) of those held, or NONE.
+
+    With `keeps` also of those that stay for good and can be undone.
+    """
     kept = NONE
     for effect in range(first, first + count):
-        which = _apply(w, effect, scope, cause)
+        which = _apply(w, effect, scope, cause, keeps)
         if which >= 0:
             kept = push(w, kept, held(w, which).number, which, 0.0)
     return kept
 
 
 @rule
-def _apply(w: int, effect: int, scope: int, cause: int) -> int:
-    """Apply one effect; return its row if it is held, else NONE."""
+def _order(w: int, first: int, packed: int, cause: int) -> int:
+    """Carry out an order, and keep what of it can be undone; `packed` is its number << 32 | how many effects."""
+    kept = _do(w, first, packed & 0xFFFFFFFF, NONE, cause, True)
+    if kept >= 0:
+        books = effects_state(w)
+        books.ordered = push(w, books.ordered, packed >> 32, kept, 0.0)
+    return 0
+
+
+@rule
+def _lift(w: int, number: int, cause: int) -> int:
+    """End all that an order still holds."""
+    entry = list_first(w, effects_state(w).ordered)
+    while entry >= 0 and list_row(w, entry).number != number:
+        entry = list_row(w, entry).link
+    if entry < 0:
+        return 0
+    kept = list_row(w, entry).amount
+    pull(w, effects_state(w).ordered, number)
+    if _holds_any(w, kept):
+        told = record(w, _PHASE_COMMAND, world(w).organisation, _ORDER_LIFTED, float(number), cause)
+        return _undo(w, kept, told)
+    return 0
+
+
+@rule
+def _holds_any(w: int, numbers: int) -> bool:
+    entry = list_first(w, numbers)
+    while entry >= 0:
+        if held(w, list_row(w, entry).amount).number == list_row(w, entry).number:
+            return True
+        entry = list_row(w, entry).link
+    return False
+
+
+@rule
+def _apply(w: int, effect: int, scope: int, cause: int, keeps: bool) -> int:
+    """Apply one effect; return its row if it is held, or can be undone and `keeps`, else NONE."""
     row = effect_row(w, effect)
     if row.hold == _HOLD_UNTIL:
         key = key_of(_PHASE_TASK, 0, _ACT_WAKE_EFFECT, 0)
@@ -93,6 +135,12 @@ def _apply(w: int, effect: int, scope: int, cause: int) -> int:
     effects_state(w).applied += 1
     number = effects_state(w).applied
     because = cause
+    if row.verb >= _FIRST_OF_EXERCISE:
+        if row.verb == _LIFT_VERB:
+            _lift(w, int(row.value), cause)
+        else:
+            exercise(w, effect, cause)
+        return NONE
     if row.verb not in _OWN_RECORD:
         because = record(w, _PHASE_COMMAND, _entity(w, effect), _APPLIED, float(row.verb), cause)
     units = NONE
@@ -100,7 +148,7 @@ def _apply(w: int, effect: int, scope: int, cause: int) -> int:
         units = break_units(w, effect, because)
         if units < 0:
             return NONE
-    elif carry_out(w, effect, scope, number, because) != IS_HELD:
+    elif carry_out(w, effect, scope, number, because) != IS_HELD or (row.hold == _AT_ONCE and not keeps):
         return NONE
     return _hold(w, effect, number, units, scope, because)
 
@@ -237,12 +285,11 @@ def _lost(w: int, which: int) -> float:
 def effects(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: ARG001, PLR0913 - switchboard
     """Everything that others may ask about effects, injects and indicators."""
     if code == _DO:
-        return _do(w, a, b, c, d)
+        return _do(w, a, b, c, d, False)
     if code == _UNDO:
         return _undo(w, a, b)
     if code == _CARRY_OUT:
-        _do(w, a, b, NONE, c)
-        return 0
+        return _order(w, a, b, c)
     if code == _OVER:
         return _over(w, a, b, c)
     if code == _ENDED:

@@ -175,6 +175,8 @@ def _rounds(w: int, is_rise: bool) -> bool:
         all_of_them.changed = 0
         for which in range(all_of_them.frontier):
             asset = listed(w, _FRONTIER, which)
+            if asset_state(w, asset).is_pinned:
+                continue
             cause = _cause(w, asset)
             _note_cause(w, asset, cause)
             look_at_gates(w, asset, cause)
@@ -302,6 +304,17 @@ def _may_rise(w: int, asset: int, cause: int) -> bool:
 
 
 @rule
+def pin(w: int, asset: int, is_pinned: bool, cause: int) -> int:
+    """Let an asset stay at its level, without life or restart, or follow again what is true."""
+    one = asset_state(w, asset)
+    one.is_pinned = is_pinned
+    if not is_pinned:
+        return touch(w, asset, cause)
+    one.restart = cancel(w, one.restart)
+    return run_lives(w, asset, False)
+
+
+@rule
 def restarted(w: int, asset: int, cause: int) -> int:
     """End a restart: the asset may rise."""
     one = asset_state(w, asset)
@@ -366,6 +379,8 @@ def _is_callable(w: int, asset: int, cause: int) -> bool:
     one = asset_state(w, asset)
     if one.is_running or one.has_refused or not asset_row(w, asset).is_standby or not is_on(w, asset):
         return False
+    if one.is_pinned:
+        return False
     prove(w, asset, cause)
     return one.working > 0 and one.has_stock
 
@@ -411,7 +426,7 @@ def _stop_standbys(w: int) -> int:
     for which in range(every.first, every.first + every.count):
         asset = tie(w, which).value
         one = asset_state(w, asset)
-        if not (one.is_running or one.has_refused) or _is_needed(w, asset):
+        if one.is_pinned or not (one.is_running or one.has_refused) or _is_needed(w, asset):
             continue
         one.has_refused = False
         if one.is_running:
@@ -441,6 +456,8 @@ def _is_needed(w: int, asset: int) -> bool:
 @rule
 def update_life(w: int, asset: int, cause: int) -> int:
     """Let the lives of an asset's units go on or pause, and what it uses up."""
+    if asset_state(w, asset).is_pinned:
+        return 0
     is_alive = wants(w, asset)
     first = asset_place(w, asset).gates_first
     for gate in range(first, first + asset_row(w, asset).gates_count):

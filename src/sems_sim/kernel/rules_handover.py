@@ -8,9 +8,9 @@ from sems_sim.kernel.asking import chance, give, record, take, valued
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import through
-from sems_sim.kernel.rules_deciding import leads
+from sems_sim.kernel.rules_deciding import is_played, leads
 from sems_sim.kernel.state_command import arrival, rung_state
-from sems_sim.kernel.state_people import SNAPSHOTS, snapshot, view, view_of
+from sems_sim.kernel.state_people import SNAPSHOTS, snapshot, team_state, view, view_of
 from sems_sim.kernel.state_world import constants, counts, world
 from sems_sim.kernel.tables import item_row, level_row, team_row
 from sems_sim.laws import exp as _exp
@@ -63,7 +63,7 @@ def _count_carried(w: int, old: int, level: int) -> tuple[int, int]:
     """Return how many items known to the old leaders are carried over, and how many are not."""
     leader = level_row(w, level).led_by
     carried, lost = 0, 0
-    if leader < 0 or not world(w).people_on:
+    if leader < 0 or not world(w).people_on or is_played(w, leader):
         return carried, lost
     for team in range(counts(w).teams):
         if not _hands_over(w, team, old, leader):
@@ -117,16 +117,16 @@ def quorum_ms(w: int, level: int) -> int:
     row = level_row(w, level)
     if row.led_by < 0:
         return 0
-    leader = team_row(w, row.led_by)
+    leader, there = team_row(w, row.led_by), team_state(w, row.led_by).present
     quorum = row.quorum
     if quorum == 0:
         quorum = leader.quorum
-    if quorum <= 0 or leader.people <= 0:
+    if quorum <= 0 or there <= 0:
         return 0
-    for member in range(leader.people):
+    for member in range(there):
         n = rung_state(w, level).entries * 4096 + member
         _arrive(w, member, _arrival_h(w, chance(w, leader.arrive_stream, n)))
-    gathered_ms: int = hours_to_ms(arrival(w, min(quorum, leader.people) - 1).value)
+    gathered_ms: int = hours_to_ms(arrival(w, min(quorum, there) - 1).value)
     return gathered_ms
 
 

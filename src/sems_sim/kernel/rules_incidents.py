@@ -33,6 +33,7 @@ from sems_sim.kernel.rules_incidents_growth import (
     close_one,
     crossed,
     go_on,
+    pin,
     reach,
     snowball,
     tell,
@@ -65,7 +66,7 @@ _START, _OPEN, _END, _ASK_SNOWBALL = doors.START_INCIDENTS, doors.OPEN, doors.EN
 _PUSH_CONTAIN, _PULL_CONTAIN = doors.PUSH_CONTAIN, doors.PULL_CONTAIN
 _PUSH_WORSEN, _PULL_WORSEN = doors.PUSH_WORSEN, doors.PULL_WORSEN
 _ANSWER, _HARMED, _COST = doors.ANSWER_INCIDENT, doors.HARMED, doors.INCIDENT_COST
-_MEASURE = doors.MEASURE_INCIDENTS
+_MEASURE, _PIN = doors.MEASURE_INCIDENTS, doors.PIN_INCIDENT
 _ARRIVE, _SNOWBALL = ARRIVE, SNOWBALL
 ms_to_hours = law(_ms_to_hours)
 
@@ -174,6 +175,7 @@ def _open(w: int, incident: int, cause: int, parent: int, severity: float) -> in
     if severity >= 0.0:
         start_at(w, made, severity)
     _enlist(w, incident, made)
+    one.is_frozen = incident_state(w, incident).is_pinned
     one.unaddressed = all_of_them.unaddressed
     if parent >= 0:
         all_of_them.spawned += 1
@@ -214,7 +216,9 @@ def _enlist(w: int, incident: int, made: int) -> int:
 
 @rule
 def _end(w: int, incident: int, scope: int, cause: int) -> int:
-    """Close what is open, or prevent what was about to open."""
+    """Close what is open, or prevent what was about to open; what is pinned stays."""
+    if incident_state(w, incident).is_pinned:
+        return 0
     last = incident_state(w, incident).last_open
     one = first_meant(w, incident, scope)
     while one >= 0:
@@ -330,6 +334,8 @@ def incidents(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int,
         return _open_within(w, a, c, b, -1.0)
     if code == _WATCHED:
         return _watched(w, a, b, c)
+    if code == _PIN:
+        return pin(w, a, b != 0, c)
     if code == _START:
         return _start_all(w)
     if code == _MEASURE:

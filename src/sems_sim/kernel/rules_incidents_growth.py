@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, at, at_drawn, chance, changed, draw_ms, key_of, record
+from sems_sim.kernel.asking import NONE, at, at_drawn, cancel, chance, changed, draw_ms, key_of, record
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through
 from sems_sim.kernel.rules_occurrence import (
@@ -125,8 +125,10 @@ def close_one(w: int, made: int, cause: int) -> int:
 
 @rule
 def go_on(w: int, made: int, cause: int) -> int:
-    """Go on from the present anchor with changed coefficients."""
+    """Go on from the present anchor with changed coefficients; what is pinned does so later."""
     one = occurrence(w, made)
+    if one.is_frozen:
+        return 0
     because = cause
     is_contained = looks_contained(w, made)
     if is_contained != one.is_contained:
@@ -138,6 +140,23 @@ def go_on(w: int, made: int, cause: int) -> int:
         tell(w, made, because)
     arrange_next(w, made, because)
     through(w, _TRUTH_CHANGED, _ITEM_INCIDENT, one.incident, because, False)
+    return 0
+
+
+@rule
+def pin(w: int, incident: int, is_pinned: bool, cause: int) -> int:
+    """Let what is open, and what opens meanwhile, stay at its severity, or go on from there."""
+    incident_state(w, incident).is_pinned = is_pinned
+    one = incident_state(w, incident).first_open
+    while one >= 0:
+        anchor(w, one)
+        it = occurrence(w, one)
+        it.is_frozen = is_pinned
+        if is_pinned:
+            it.next_mark = cancel(w, it.next_mark)
+        else:
+            go_on(w, one, cause)
+        one = it.next_open
     return 0
 
 

@@ -9,6 +9,7 @@ from sems_sim.kernel.asking import (
     ROOT,
     at,
     at_drawn,
+    cancel,
     chance,
     changed,
     draw_ms,
@@ -32,6 +33,7 @@ from sems_sim.kernel.state_supply import resource_state
 from sems_sim.kernel.state_watching import watch
 from sems_sim.kernel.state_world import constants, counts, last_of, world
 from sems_sim.kernel.tables import indicator_row, inject_row, item_row, number, quantity_row
+from sems_sim.laws import ms_to_hours as _ms_to_hours
 from sems_sim.laws import normal_quantile as _normal_quantile
 from sems_sim.model import FULL, Act, Parameter, QuantityKind, Signal
 
@@ -39,7 +41,8 @@ _FIRE, _WATCHED, _READ, _WARNED = (doors.EFFECTS << 8 | number for number in (37
 _PHASE_COMMAND, _PHASE_SENSE, _PHASE_MESSAGE = int(Phase.COMMAND), int(Phase.SENSE), int(Phase.MESSAGE)
 _ACT_INJECT, _ACT_INDICATOR, _ACT_WAKE = int(Act.INJECT), int(Act.INDICATOR), int(Act.WAKE)
 _FIRED, _ALERT, _CLEAR = int(Kind.INJECT_FIRED), int(Kind.INDICATOR_ALERT), int(Kind.INDICATOR_CLEAR)
-_ACTED = int(Kind.WARNING_ACTED_ON)
+_ACTED, _INJECT_DUE = int(Kind.WARNING_ACTED_ON), int(Kind.INJECT_DUE)
+_INJECT_WITHHELD, _INJECT_RESCHEDULED = int(Kind.INJECT_WITHHELD), int(Kind.INJECT_RESCHEDULED)
 _SIGNAL_ALERT = int(Signal.ALERT)
 _NOISE, _WARNING_ACTED = int(Parameter.INDICATOR_NOISE), int(Parameter.WARNING_ACTED_ON)
 _LEVEL, _PERFORMANCE = int(QuantityKind.LEVEL), int(QuantityKind.PERFORMANCE)
@@ -52,7 +55,7 @@ _DELIVER_TEXT, _ADD_RUMOUR, _REPORT_ITEM = doors.DELIVER_TEXT, doors.ADD_RUMOUR,
 _DO, _HARMED, _MONEY = doors.DO, doors.HARMED, doors.MONEY
 _START_INJECTS, _START_INDICATORS = doors.START_INJECTS, doors.START_INDICATORS
 _RELEASE = RELEASE_INJECT
-normal_quantile = law(_normal_quantile)
+ms_to_hours, normal_quantile = law(_ms_to_hours), law(_normal_quantile)
 
 
 @rule
@@ -61,7 +64,7 @@ def _start_injects(w: int) -> int:
     for index in range(counts(w).injects):
         row = inject_row(w, index)
         if row.at_ms >= 0:
-            at(w, row.at_ms, key_of(_PHASE_COMMAND, row.entity, _ACT_INJECT, 0), _FIRE, index, 0, ROOT)
+            _come_at(w, index, row.at_ms, ROOT)
         elif row.when >= 0:
             key = key_of(_PHASE_COMMAND, row.entity, _ACT_WAKE, row.when)
             made = through(w, _MAKE_WATCH, row.when, key, _WATCHED, index, NONE)
@@ -71,12 +74,45 @@ def _start_injects(w: int) -> int:
 
 
 @rule
+def _come_at(w: int, index: int, at_ms: int, cause: int) -> int:
+    key = key_of(_PHASE_COMMAND, inject_row(w, index).entity, _ACT_INJECT, 0)
+    inject_state(w, index).appointment = at(w, at_ms, key, _FIRE, index, 0, cause)
+    return 0
+
+
+@rule
+def withhold(w: int, index: int, is_withheld: bool, cause: int) -> int:
+    """Let an inject no longer come by itself, or do so again; one that was due meanwhile does not."""
+    one = inject_state(w, index)
+    if one.fired_ms >= 0 or one.is_withheld == is_withheld:
+        return 0
+    one.is_withheld, one.is_due = is_withheld, False
+    value = 1.0 if is_withheld else 0.0
+    record(w, _PHASE_COMMAND, inject_row(w, index).entity, _INJECT_WITHHELD, value, cause)
+    return 0
+
+
+@rule
+def reschedule(w: int, index: int, at_ms: int, cause: int) -> int:
+    """Let an inject be due at another time, or now if that is past, and no more when it was."""
+    one = inject_state(w, index)
+    if one.fired_ms >= 0:
+        return 0
+    due_ms = max(at_ms, world(w).now_ms)
+    cancel(w, one.appointment)
+    one.is_moved, one.is_due = True, False
+    hours = ms_to_hours(due_ms)
+    told = record(w, _PHASE_COMMAND, inject_row(w, index).entity, _INJECT_RESCHEDULED, hours, cause)
+    return _come_at(w, index, due_ms, told)
+
+
+@rule
 def _watched(w: int, index: int, made: int, cause: int) -> int:
     one = inject_state(w, index)
     holds = watch(w, made).holds
     rising = holds and not one.was
     one.was = holds
-    if rising and one.fired_ms < 0:
+    if rising and one.fired_ms < 0 and not one.is_moved:
         _fire_unless(w, index, cause)
     return 0
 
@@ -88,7 +124,13 @@ def _fire_unless(w: int, index: int, cause: int) -> int:
         key = key_of(_PHASE_COMMAND, row.entity, _ACT_WAKE, row.unless)
         if through(w, _LOOK_ONCE, row.unless, NONE, key) != 0:
             return 0
-    return _fire(w, index, cause)
+    one = inject_state(w, index)
+    if not one.is_withheld:
+        return _fire(w, index, cause)
+    if not one.is_due:
+        one.is_due = True
+        record(w, _PHASE_COMMAND, row.entity, _INJECT_DUE, 1.0, cause)
+    return 0
 
 
 @rule

@@ -33,7 +33,7 @@ from sems_sim.kernel.memory import through
 from sems_sim.kernel.pictures import believes, copied, let_go
 from sems_sim.kernel.state_assets import asset_state
 from sems_sim.kernel.state_incidents import incident_state, occurrence
-from sems_sim.kernel.state_people import note, snapshot, view, view_of
+from sems_sim.kernel.state_people import note, snapshot, team_state, view, view_of
 from sems_sim.kernel.state_speech import PARCELS, acted_on, link_state, parcel, speech_state
 from sems_sim.kernel.state_world import constants, counts, list_row, world
 from sems_sim.kernel.tables import incident_row, item_row, level_row, link_row, number, team_row
@@ -51,6 +51,7 @@ MOST_THOUGHTS = 60
 _ATTEMPT_CODE, _ARRIVE_CODE, _CONFIDE_CODE, _AGAIN_CODE = ATTEMPT, ARRIVE, CONFIDE, THINK_AGAIN
 _NONE, _PARCELS = NONE, PARCELS
 _SENSE, _MESSAGE, _THINK = int(Phase.SENSE), int(Phase.MESSAGE), int(Phase.THINK)
+_TELL_DUE = int(Kind.TELL_DUE)
 _BLOCKED, _OPENED, _MISSED = int(Kind.LINK_BLOCKED), int(Kind.LINK_OPENED), int(Kind.LINK_MISSED)
 _SENT, _GONE, _ARRIVED = int(Kind.MESSAGE_SENT), int(Kind.MESSAGE_LOST), int(Kind.MESSAGE_ARRIVED)
 _WITHHELD, _CONFIDED = int(Kind.REPORT_WITHHELD), int(Kind.REPORTED_IN_CONFIDENCE)
@@ -272,12 +273,25 @@ def believed(w: int, team: int, which: int, is_news: bool) -> int:
         _forget_missed(w, team, it.item)
     if not is_news:
         return 0
+    if team_state(w, team).is_played:
+        return _ask_to_tell(w, team, which)
     one = new_parcel(w, team, it.item, copied(w, it.snapshot), it.observed_ms)
     parcel(w, one).number = it.number
     if it.is_own:
         return _report(w, one, it.cause)
     _tell_all(w, one, it.cause)
     return done_with(w, one)
+
+
+@rule
+def _ask_to_tell(w: int, team: int, which: int) -> int:
+    """Leave it to players to pass news on, if there is anybody to tell; once an item and hearing."""
+    it, hearing = note(w, which), team_state(w, team).hearings
+    one = view(w, view_of(w, team, it.item))
+    if team_row(w, team).tells_count > 0 and one.told_in != hearing:
+        one.told_in = hearing
+        record(w, _THINK, team_row(w, team).entity, _TELL_DUE, float(it.item), it.cause)
+    return 0
 
 
 @rule
@@ -317,6 +331,8 @@ def _report(w: int, which: int, cause: int) -> int:
 def think_again(w: int, which: int, cause: int) -> int:
     """A silent witness thinks again, as long as what was seen is still believed."""
     it = parcel(w, which)
+    if team_state(w, it.team).is_played:
+        return done_with(w, which)
     if believes(w, view_of(w, it.team, it.item), it.snapshot):
         return _report(w, which, cause)
     return done_with(w, which)
@@ -375,7 +391,7 @@ def _mark_reported(w: int, which: int) -> int:
 def _warned(w: int, team: int, which: int) -> int:
     """A sign seen before an incident: report it, or, once told, act on it."""
     it = note(w, which)
-    if it.is_own and team_row(w, team).tells_count > 0:
+    if it.is_own and team_row(w, team).tells_count > 0 and not team_state(w, team).is_played:
         one = new_parcel(w, team, it.item, _NONE, it.observed_ms)
         told = parcel(w, one)
         told.number, told.warns_incident, told.warns_number = it.number, it.warns_incident, it.warns_number

@@ -23,7 +23,8 @@ from sems_sim.kernel.asking import (
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import through
-from sems_sim.kernel.pictures import believes, let_go, put_belief, put_seen
+from sems_sim.kernel.pictures import let_go, put_belief, put_seen
+from sems_sim.kernel.rules_hearing import hand_over, hear, set_present
 from sems_sim.kernel.rules_people_inbox import (
     DISPATCH,
     ask_dispatch,
@@ -35,7 +36,7 @@ from sems_sim.kernel.rules_people_inbox import (
     put,
     weigh,
 )
-from sems_sim.kernel.rules_people_picture import SETTLE, advance, learn, look_at, note_knowing, take_over
+from sems_sim.kernel.rules_people_picture import SETTLE, advance, believe, look_at, note_knowing, take_over
 from sems_sim.kernel.rules_senses import (
     SEE,
     WARN,
@@ -80,6 +81,7 @@ _ACT_HANDLE, _MEASURES = int(Act.HANDLE), len(measure_names(EntityKind.TEAM))
 _START, _WEIGH, _LOAD, _ERROR_CHANCE = doors.START_PEOPLE, doors.WEIGH, doors.LOAD, doors.ERROR_CHANCE
 _NEW_NOTE, _PUT, _TAKE_OVER, _ANSWER = doors.NEW_NOTE, doors.PUT, doors.TAKE_OVER, doors.BELIEF
 _TRUTH_CHANGED, _WATCH_PRECURSOR = doors.TRUTH_CHANGED, doors.WATCH_PRECURSOR
+_HEAR, _HAND_OVER, _SET_PRESENT = doors.HEAR, doors.HAND_OVER_NOTES, doors.SET_PRESENT
 _SNAPSHOT, _MEASURE, _RELUCTANCE = doors.SNAPSHOT, doors.MEASURE_PEOPLE, doors.RELUCTANCE
 _SETTLE_CODE, _DISPATCH_CODE, _SEE_CODE, _WARN_CODE = SETTLE, DISPATCH, SEE, WARN
 _TOLD, _FORK_SENSES = doors.BELIEVED, doors.FORK_SENSES
@@ -113,6 +115,8 @@ def dispatch(w: int, team: int) -> int:
     """Turn to the most important things, as far as attention goes."""
     inbox, row = team_state(w, team), team_row(w, team)
     inbox.is_asked = False
+    if inbox.is_played or inbox.present == 0:
+        return 0
     while inbox.waiting > 0 and inbox.busy < attention(w, team):
         which = next_note(w, team)
         it = note(w, which)
@@ -127,12 +131,13 @@ def dispatch(w: int, team: int) -> int:
 @rule
 def take_in(w: int, team: int, which: int, cause: int) -> int:
     """Understand a note, believe it if it is news, and tell whoever passes it on."""
-    it = note(w, which)
-    team_state(w, team).busy -= 1
-    is_news = False
-    if it.snapshot >= 0 and it.item >= 0:
+    it, inbox = note(w, which), team_state(w, team)
+    inbox.busy -= 1
+    if inbox.is_played:
+        inbox.hearings += 1
+    elif it.snapshot >= 0 and it.item >= 0:
         it.cause = _understand(w, team, which, cause)
-        is_news = _believe(w, team, which)
+    is_news = believe(w, team, which)
     weigh(w, team, it.cause)
     ask_dispatch(w, team, it.cause)
     through(w, _TOLD, team, which, is_news)
@@ -161,31 +166,6 @@ def _understand(w: int, team: int, which: int, cause: int) -> int:
     it_says.is_below_mbco, it_says.is_over_rto, it_says.is_over_mtpd = False, False, False
     team_state(w, team).errors += 1
     return record(w, _THINK, team_row(w, team).entity, _MISREAD, value, cause)
-
-
-@rule
-def _believe(w: int, team: int, which: int) -> bool:
-    """Take a note into the picture if it is newer; return whether it changed anything."""
-    it = note(w, which)
-    place = view_of(w, team, it.item)
-    view(w, place).exists = True
-    if view(w, place).has_belief and _is_old(w, which, place):
-        return False
-    is_news = not believes(w, place, it.snapshot)
-    if is_news:
-        it.cause = take_over(w, team, it.item, it.snapshot, it.observed_ms, it.cause)
-    else:
-        learn(w, team, it.item, it.snapshot, it.observed_ms, it.cause)
-    return is_news
-
-
-@rule
-def _is_old(w: int, which: int, place: int) -> bool:
-    """Return whether a team knows better: by its own eyes, or of two tellings of one moment by the first."""
-    it, one = note(w, which), view(w, place)
-    if it.is_own:
-        return it.observed_ms < one.observed_ms
-    return one.is_in_view or it.observed_ms <= one.observed_ms
 
 
 # --- answers ---
@@ -329,6 +309,12 @@ def people(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x:
         return redraw_senses(w)
     if code == _START:
         return start(w)
+    if code == _HEAR:
+        return hear(w, a, b, c)
+    if code == _HAND_OVER:
+        return hand_over(w, a, b != 0, c)
+    if code == _SET_PRESENT:
+        return set_present(w, a, b, c)
     if code == _MEASURE:
         return measure(w, a)
     return 0

@@ -16,9 +16,12 @@ from sems_sim.laws import stress_factor as _stress_factor
 from sems_sim.model import Act, Parameter
 
 DISPATCH = doors.PEOPLE << 8 | 33
+ORDINARY_LOAD = 0.5
+"""What a team that people play counts as having before it, per place of its attention."""
 _NONE, _NOTES, _DISPATCH_CODE = NONE, NOTES, DISPATCH
 _THINK = int(Phase.THINK)
 _OVERLOADED, _RELIEVED = int(Kind.OVERLOADED), int(Kind.RELIEVED)
+_NOTE_DUE = int(Kind.NOTE_DUE)
 _ATTENTION, _TRIAGE_RIGHT = int(Parameter.ATTENTION), int(Parameter.TRIAGE_RIGHT)
 _ACT_SETTLE = int(Act.SETTLE)
 bounded_error, stress_factor = law(_bounded_error), law(_stress_factor)
@@ -30,13 +33,19 @@ bounded_error, stress_factor = law(_bounded_error), law(_stress_factor)
 @rule
 def attention(w: int, team: int) -> int:
     """Return how many things a team can handle at once."""
-    return max(1, int(team_row(w, team).attention * ratio(w, _ATTENTION)))
+    row, there = team_row(w, team), team_state(w, team).present
+    places = row.attention * ratio(w, _ATTENTION)
+    if there != row.people and row.people > 0:
+        places = places * there / row.people
+    return max(1, int(places))
 
 
 @rule
 def load(w: int, team: int) -> float:
-    """Return what a team has before it, per place of its attention."""
+    """Return what a team has before it, per place of its attention; of one that people play nobody knows it."""
     inbox = team_state(w, team)
+    if inbox.is_played:
+        return ORDINARY_LOAD
     items = inbox.waiting + inbox.busy + inbox.open_decisions
     calls = 0.0
     if not team_row(w, team).outside:
@@ -103,8 +112,17 @@ def put(w: int, team: int, which: int) -> int:
     inbox.waiting += 1
     if not it.is_own:
         inbox.messages += 1
+    if inbox.is_played:
+        return say_it_waits(w, team, which, it.cause)
     weigh(w, team, it.cause)
     ask_dispatch(w, team, it.cause)
+    return 0
+
+
+@rule
+def say_it_waits(w: int, team: int, which: int, cause: int) -> int:
+    """Tell whoever runs the exercise that players have something to take in."""
+    record(w, _THINK, team_row(w, team).entity, _NOTE_DUE, float(note(w, which).item), cause)
     return 0
 
 
@@ -136,18 +154,27 @@ def _comes_before(w: int, one: int, other: int) -> bool:
 @rule
 def next_note(w: int, team: int) -> int:
     """Take what matters most out of the inbox."""
-    inbox = team_state(w, team)
-    best, before_best = inbox.first_note, _NONE
-    before, one = best, note(w, best).link
+    best = team_state(w, team).first_note
+    one = note(w, best).link
     while one >= 0:
         if _comes_before(w, one, best):
-            best, before_best = one, before
-        before = one
+            best = one
         one = note(w, one).link
-    if before_best < 0:
-        inbox.first_note = note(w, best).link
-    else:
-        note(w, before_best).link = note(w, best).link
-    note(w, best).link = _NONE
-    inbox.waiting -= 1
+    take_out(w, team, best)
     return best
+
+
+@rule
+def take_out(w: int, team: int, which: int) -> int:
+    """Take one note out of the inbox."""
+    inbox = team_state(w, team)
+    if inbox.first_note == which:
+        inbox.first_note = note(w, which).link
+    else:
+        before = inbox.first_note
+        while note(w, before).link != which:
+            before = note(w, before).link
+        note(w, before).link = note(w, which).link
+    note(w, which).link = _NONE
+    inbox.waiting -= 1
+    return 0

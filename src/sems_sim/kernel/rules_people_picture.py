@@ -8,11 +8,20 @@ from sems_sim.kernel.asking import ROOT, at, changed, key_of, record
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.lines import BACKLOG, LOST, line_at, service_line
-from sems_sim.kernel.pictures import put_belief, put_seen
+from sems_sim.kernel.pictures import believes, put_belief, put_seen
 from sems_sim.kernel.severity import all_contained, worst_severity
 from sems_sim.kernel.state_assets import asset_state
 from sems_sim.kernel.state_incidents import incident_state
-from sems_sim.kernel.state_people import dirty, item_state, senses_state, snapshot, team_state, view, view_of
+from sems_sim.kernel.state_people import (
+    dirty,
+    item_state,
+    note,
+    senses_state,
+    snapshot,
+    team_state,
+    view,
+    view_of,
+)
 from sems_sim.kernel.state_services import service_state
 from sems_sim.kernel.state_world import counts, world
 from sems_sim.kernel.tables import item_row, team_row
@@ -150,6 +159,33 @@ def take_over(w: int, team: int, item: int, row: int, observed_ms: int, cause: i
     record(w, _THINK, entity, _BELIEF, snapshot(w, row).value, index)
     learn(w, team, item, row, observed_ms, index)
     return index
+
+
+@rule
+def believe(w: int, team: int, which: int) -> bool:
+    """Take a note into the picture if it is about an item and newer; return whether it changed anything."""
+    it = note(w, which)
+    if it.item < 0 or it.snapshot < 0:
+        return False
+    place = view_of(w, team, it.item)
+    view(w, place).exists = True
+    if view(w, place).has_belief and _is_old(w, which, place):
+        return False
+    is_news = not believes(w, place, it.snapshot)
+    if is_news:
+        it.cause = take_over(w, team, it.item, it.snapshot, it.observed_ms, it.cause)
+    else:
+        learn(w, team, it.item, it.snapshot, it.observed_ms, it.cause)
+    return is_news
+
+
+@rule
+def _is_old(w: int, which: int, place: int) -> bool:
+    """Return whether a team knows better: by its own eyes, or of two tellings of one moment by the first."""
+    it, one = note(w, which), view(w, place)
+    if it.is_own:
+        return it.observed_ms < one.observed_ms
+    return one.is_in_view or it.observed_ms <= one.observed_ms
 
 
 @rule

@@ -24,7 +24,7 @@ from sems_sim.kernel.asking import (
 )
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through
-from sems_sim.kernel.rules_deciding import deciding_ms, has_authority
+from sems_sim.kernel.rules_deciding import deciding_ms, has_authority, is_played
 from sems_sim.kernel.rules_plans_answers import answer, at_work, has_answer, measure
 from sems_sim.kernel.state_command import command_state
 from sems_sim.kernel.state_crews import INSTANCES, instance
@@ -50,6 +50,7 @@ _NOTICED, _BEGIN = (doors.PLANS << 8 | which for which in (32, 33))
 _COMMAND_LEVEL = int(Phase.COMMAND_LEVEL)
 _WAKE_ACT, _WAKE_OCCURRENCE_ACT, _PLAN_ACT = int(Act.WAKE), int(Act.WAKE_OCCURRENCE), int(Act.PLAN)
 _PLAN_STARTED, _PLAN_MISSING = int(Kind.PLAN_STARTED), int(Kind.PLAN_MISSING)
+_PLAN_DUE = int(Kind.PLAN_DUE)
 _ON_REGISTER, _PLAN_EXISTS = int(Parameter.ON_REGISTER), int(Parameter.PLAN_EXISTS)
 _SIGNAL_PLAN = int(Signal.PLAN)
 _MAKE_WATCH, _START_WATCH, _STOP_WATCH = doors.MAKE_WATCH, doors.START_WATCH, doors.STOP_WATCH
@@ -193,41 +194,79 @@ def _authority(w: int, cause: int) -> int:
 @rule
 def _reconsider(w: int, made: int, cause: int) -> int:
     one = trigger(w, made)
-    which = _holding(w, made)
-    if which < 0:
-        one.is_spell = False
+    if _holding(w, made) < 0:
+        one.is_spell, one.is_due = False, False
     elif not one.is_spell and _may_start(w, one.plan):
         if one.occurrence < 0 and plan_state(w, one.plan).running > 0:
             return 0
+        which = _acting(w, made)
+        if which < 0:
+            return _ask_players(w, made, cause)
         one.is_spell = True
-        _decide(w, made, which, cause)
+        _decide(w, made, _reader(w, made, which), cause)
     return 0
 
 
 @rule
-def _decide(w: int, made: int, which: int, cause: int) -> int:
+def _reader(w: int, made: int, which: int) -> int:
+    """Return the team that would decide on a watch: its reader, or the plan's own."""
+    reader: int = condition_line(w, watch(w, which).condition).reader
+    if reader < 0:
+        reader = plan_row(w, trigger(w, made).plan).team
+    return reader
+
+
+@rule
+def _acting(w: int, made: int) -> int:
+    """Return the first of a trigger's watches that holds and that no players read, or NONE."""
+    entry = list_first(w, trigger(w, made).watches)
+    while entry >= 0:
+        which = list_row(w, entry).number
+        if watch(w, which).holds and not is_played(w, _reader(w, made, which)):
+            return which
+        entry = list_row(w, entry).link
+    return NONE
+
+
+@rule
+def _ask_players(w: int, made: int, cause: int) -> int:
+    """Leave it to players to start a plan; the value says for which occurrence, counted from 1."""
+    one = trigger(w, made)
+    if not one.is_due:
+        one.is_due = True
+        value = 0.0
+        if one.occurrence >= 0:
+            value = occurrence(w, one.occurrence).number + 1.0
+        record(w, _COMMAND_LEVEL, plan_row(w, one.plan).entity, _PLAN_DUE, value, cause)
+    return 0
+
+
+@rule
+def _decide(w: int, made: int, reader: int, cause: int) -> int:
     one = trigger(w, made)
     row, it = plan_row(w, one.plan), plan_state(w, one.plan)
-    reader = condition_line(w, watch(w, which).condition).reader
-    if reader < 0:
-        reader = row.team
     turn = it.decided
     it.decided = turn + 1
     delay = deciding_ms(w, reader, row.delay_stream, turn, 1.0, NONE)
     if delay == 0:
         return _invoke(w, one.plan, one.occurrence, cause)
     key = key_of(_COMMAND_LEVEL, row.entity, _PLAN_ACT, turn)
-    at_drawn(w, world(w).now_ms + delay, key, _BEGIN, made, 0, cause)
+    at_drawn(w, world(w).now_ms + delay, key, _BEGIN, made, reader, cause)
     return 0
 
 
 @rule
-def _begin(w: int, made: int, cause: int) -> int:
-    """Start what has been decided, if it still may be."""
+def _begin(w: int, made: int, reader: int, cause: int) -> int:
+    """Start what has been decided, if it still may be and players have not taken over."""
     one = trigger(w, made)
     if not _may_start(w, one.plan):
         one.is_spell = False
-    elif one.occurrence < 0 or occurrence(w, one.occurrence).is_open:
+    elif one.occurrence >= 0 and not occurrence(w, one.occurrence).is_open:
+        return 0
+    elif is_played(w, reader):
+        one.is_spell = False
+        _ask_players(w, made, cause)
+    else:
         _invoke(w, one.plan, one.occurrence, cause)
     return 0
 
@@ -325,7 +364,7 @@ def plans(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: 
     if code == _NOTICED:
         return _reconsider(w, a, c)
     if code == _BEGIN:
-        return _begin(w, a, c)
+        return _begin(w, a, b, c)
     if code == _INVOKE:
         return _invoke(w, a, b, c)
     if code == _INSTANCE_ENDED:

@@ -36,6 +36,7 @@ from sems_sim.kernel.state_people import (
     note,
     senses_state,
     snapshot,
+    team_state,
     view,
     view_of,
     watcher,
@@ -253,18 +254,20 @@ def see(w: int, which: int) -> int:
     row = take(w, _SNAPSHOTS)
     look_at(w, item, row)
     cause = last_of(w, item_row(w, item).entity).record
-    index = record(w, _SENSE, team_row(w, team).entity, _SEEN, float(item), cause)
+    is_played = team_state(w, team).is_played
     put_seen(w, which, row)
-    _mark_detected(w, item)
-    one = new_note(w, team, item, index)
-    note(w, one).is_own = True
+    if not is_played:
+        cause = record(w, _SENSE, team_row(w, team).entity, _SEEN, float(item), cause)
+        mark_detected(w, item)
+    one = new_note(w, team, item, cause)
+    note(w, one).is_own, note(w, one).is_unseen = True, is_played
     note(w, one).snapshot = row
     put(w, team, one)
     return 0
 
 
 @rule
-def _mark_detected(w: int, item: int) -> int:
+def mark_detected(w: int, item: int) -> int:
     """Note of what is open of an incident that it has been seen."""
     row = item_row(w, item)
     if row.kind == _INCIDENT:
@@ -323,9 +326,11 @@ def warn(w: int, which: int, number: int, cause: int) -> int:
     team, item = which // items, which % items
     incident = item_row(w, item).index
     if is_pending(w, incident, number):
-        index = record(w, _SENSE, team_row(w, team).entity, _SEEN, float(item), cause)
+        is_played, index = team_state(w, team).is_played, cause
+        if not is_played:
+            index = record(w, _SENSE, team_row(w, team).entity, _SEEN, float(item), cause)
         one = new_note(w, team, item, index)
         it = note(w, one)
-        it.is_own, it.warns_incident, it.warns_number = True, incident, number
+        it.is_own, it.is_unseen, it.warns_incident, it.warns_number = True, is_played, incident, number
         put(w, team, one)
     return 0

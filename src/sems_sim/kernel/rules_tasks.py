@@ -32,6 +32,7 @@ from sems_sim.kernel.memory import room_of, through
 from sems_sim.kernel.rules_crews_queues import new_job, quality_of, release, submit, withdraw
 from sems_sim.kernel.state_assets import asset_state
 from sems_sim.kernel.state_crews import WORKS, asset_work, instance, job, tasks_state, work
+from sems_sim.kernel.state_effects import task_pin
 from sems_sim.kernel.state_world import LISTS, constants, list_row, pool_state, world
 from sems_sim.kernel.tables import asset_row, number, pair, plan_row, resource_row, task_row
 from sems_sim.laws import bounded_error as _bounded_error
@@ -219,13 +220,12 @@ def _duration_factor(w: int, which: int) -> float:
 
 @rule
 def _go_on(w: int, which: int, cause: int) -> int:
-    one, now_ms = work(w, which), world(w).now_ms
+    one = work(w, which)
     row = task_row(w, one.task)
     it = instance(w, one.instance)
-    one.attempt_ms = now_ms
-    key = key_of(_TASK, row.entity, _WORK, it.number)
-    one.end = at(w, now_ms + one.left_ms, key, ATTEMPTED, which, 0, cause)
-    mark_as(w, one.end, row.takes_law, row.takes_stream, _draw_number(w, which), one.whole_ms, one.factor)
+    one.attempt_ms = world(w).now_ms
+    if not task_pin(w, one.task).is_pinned:
+        _arrange_end(w, which, cause)
     held = NONE
     if row.during_count > 0:
         held = through(w, _DO, row.during_first, row.during_count, it.occurrence, cause)
@@ -234,15 +234,41 @@ def _go_on(w: int, which: int, cause: int) -> int:
 
 
 @rule
+def _arrange_end(w: int, which: int, cause: int) -> int:
+    one = work(w, which)
+    row = task_row(w, one.task)
+    key = key_of(_TASK, row.entity, _WORK, instance(w, one.instance).number)
+    one.end = at(w, world(w).now_ms + one.left_ms, key, ATTEMPTED, which, 0, cause)
+    mark_as(w, one.end, row.takes_law, row.takes_stream, _draw_number(w, which), one.whole_ms, one.factor)
+    return 0
+
+
+@rule
 def redraw_tasks(w: int) -> int:
-    """Draw anew what is left of work that is paused."""
+    """Draw anew what is left of work that rests: paused, or pinned."""
     for which in range(pool_state(w, WORKS).used):
         one = work(w, which)
-        if one.is_paused and one.outcome == 0:
+        if one.started_ms != NONE and one.outcome == 0 and one.end < 0:
             row, n = task_row(w, one.task), _draw_number(w, which)
             one.left_ms = left_anew(
                 w, row.takes_law, row.takes_stream, n, one.whole_ms, one.left_ms, one.factor
             )
+    return 0
+
+
+@rule
+def pin_task(w: int, task: int, is_pinned: bool, cause: int) -> int:
+    """Let work on a task make no progress and come to no end, with all it holds kept, or go on."""
+    task_pin(w, task).is_pinned = is_pinned
+    for which in range(pool_state(w, WORKS).used):
+        one = work(w, which)
+        if one.task != task or one.started_ms == NONE or one.outcome != 0 or one.is_paused:
+            continue
+        if is_pinned:
+            one.left_ms = time_of(w, one.end) - world(w).now_ms
+            one.end = cancel(w, one.end)
+        else:
+            _arrange_end(w, which, cause)
     return 0
 
 

@@ -7,8 +7,9 @@ from sems_sim.kernel.asking import NONE, list_first, pull, push
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through, through_with
 from sems_sim.kernel.state_effects import effects_state, held, stated_level
+from sems_sim.kernel.state_incidents import incident_state, occurrence
 from sems_sim.kernel.state_world import list_row
-from sems_sim.kernel.tables import effect_row
+from sems_sim.kernel.tables import effect_row, plan_row
 from sems_sim.model import Amount, EntityKind, Hold, Verb
 
 NOT_HELD, IS_HELD = 0, 1
@@ -45,7 +46,7 @@ _SET_FLAG, _SET_MATURITY = doors.SET_FLAG, doors.SET_MATURITY
 
 @rule
 def carry_out(w: int, effect: int, scope: int, number: int, cause: int) -> int:
-    """Carry out one effect; return IS_HELD if it lasts and must be undone."""
+    """Carry out one effect; return IS_HELD if it can be undone."""
     row = effect_row(w, effect)
     verb = row.verb
     if verb in (_SWITCH_ON, _SWITCH_OFF):
@@ -73,7 +74,7 @@ def carry_out(w: int, effect: int, scope: int, number: int, cause: int) -> int:
     else:
         _happen(w, effect, scope, cause)
         return NOT_HELD
-    return NOT_HELD if row.hold == _AT_ONCE else IS_HELD
+    return IS_HELD
 
 
 @rule
@@ -111,12 +112,27 @@ def _order_people(w: int, effect: int, scope: int, cause: int) -> int:
     elif verb == _TELL:
         through(w, _DOOR_TELL, effect, cause)
     elif verb == _INVOKE:
-        through(w, _DOOR_INVOKE, row.target, scope, cause)
+        _invoke(w, effect, scope, cause)
     elif verb == _ASK:
         through(w, _DOOR_ASK, row.target, cause)
     elif verb == _RELEASE:
         through(w, RELEASE_INJECT, row.target, cause)
     return 0
+
+
+@rule
+def _invoke(w: int, effect: int, scope: int, cause: int) -> int:
+    """Start a plan; a value above 0 is the number of the occurrence that it is for, counted from 1."""
+    row = effect_row(w, effect)
+    per, one = plan_row(w, row.target).per, scope
+    if row.value > 0.0 and per >= 0:
+        number = int(row.value) - 1
+        one = incident_state(w, per).first_open
+        while one >= 0 and occurrence(w, one).number != number:
+            one = occurrence(w, one).next_open
+        if one < 0:
+            return 0
+    return through(w, _DOOR_INVOKE, row.target, one, cause)
 
 
 @rule

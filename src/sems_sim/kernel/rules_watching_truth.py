@@ -99,7 +99,7 @@ def _is_so_of_thing(w: int, number: int) -> bool:
     chosen = decision_state(w, step.index).chosen
     if step.part < 0:
         return chosen != NONE
-    return chosen != NONE and decision_row(w, step.index).options_first + chosen == step.part
+    return chosen >= 0 and decision_row(w, step.index).options_first + chosen == step.part
 
 
 @rule

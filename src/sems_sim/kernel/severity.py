@@ -21,12 +21,16 @@ severity_integral, ms_to_hours = law(_severity_integral), law(_ms_to_hours)
 def rate_of(w: int, one: int) -> float:
     """Return the growth per hour of an occurrence as driven now."""
     it = occurrence(w, one)
+    if it.is_frozen:
+        return 0.0
     return driven_rate(it.growth, constants(w).snowball, it.unaddressed, list_sum(w, it.worsening))
 
 
 @rule
 def contain_of(w: int, one: int) -> float:
     """Return the containment per hour of an occurrence now."""
+    if occurrence(w, one).is_frozen:
+        return 0.0
     return list_sum(w, occurrence(w, one).containment)
 
 
@@ -35,7 +39,7 @@ def severity_now(w: int, one: int) -> float:
     """Return the severity of an occurrence at this instant."""
     it = occurrence(w, one)
     hours = ms_to_hours(world(w).now_ms - it.anchor_ms)
-    if not it.is_open or hours == 0.0:
+    if not it.is_open or hours == 0.0 or it.is_frozen:
         return it.severity
     limit = incident_row(w, it.incident).limit
     return severity_after(it.severity, rate_of(w, one), limit, contain_of(w, one), hours)

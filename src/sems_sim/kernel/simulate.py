@@ -15,6 +15,8 @@ from sems_sim.events import Kind
 from sems_sim.kernel import doors
 from sems_sim.kernel.header import STRAYS
 from sems_sim.kernel.place import Stage, Tables
+from sems_sim.kernel.state_effects import INJECTS
+from sems_sim.kernel.state_people import TEAMS
 from sems_sim.kernel.state_run import BANDS, BINS, STEPS, bands_of
 from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER, STRAYED
 from sems_sim.kernel.units import load
@@ -161,6 +163,8 @@ def prepare(stage: Stage, seed: int, replication: int, policy: Policy | None) ->
     world["instant"] = latest + 1
     world["seed"] = seed if seed < 1 << 63 else seed - (1 << 64)
     world["replication"] = world["origin"] = replication
+    if policy is not None:
+        _hand_to_players(stage, policy)
     if policy is not None and policy.options:
         world["has_forced"] = True
         stated: dict[int, int] = {}
@@ -170,13 +174,22 @@ def prepare(stage: Stage, seed: int, replication: int, policy: Policy | None) ->
             stage.rows[_FORCED]["option"][decision] = option
 
 
+def _hand_to_players(stage: Stage, policy: Policy) -> None:
+    """Let people play teams, and withhold injects, from the start."""
+    for team in policy.played:
+        stage.rows[TEAMS]["is_played"][team] = True
+    for inject in policy.prompted:
+        stage.rows[INJECTS]["is_withheld"][inject] = True
+
+
 def arrange(stage: Stage, orders: Sequence[Order], first: int = 0) -> None:
     """Arrange for orders, numbered from `first`, to be carried out first of all that happens at their moments."""
     organisation = int(stage.rows[_WORLD]["organisation"][0])
     for number, order in enumerate(orders, first):
         key = event_key(0, organisation, _COMMAND, number)
         effects = order.effects
-        stage.ask(doors.AT, order.at_ms, key, doors.CARRY_OUT, effects.first, effects.count, NONE)
+        packed = number << 32 | effects.count
+        stage.ask(doors.AT, order.at_ms, key, doors.CARRY_OUT, effects.first, packed, NONE)
 
 
 def recover(stage: Stage, status: int) -> None:

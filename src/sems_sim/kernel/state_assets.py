@@ -25,6 +25,8 @@ class AssetState:
     is_running: bool
     """For a standby, whether it has been started."""
     is_down: bool
+    is_pinned: bool
+    """Whether its level stays as it is."""
     switches: int = NONE
     """List of switchings by application, or NONE."""
     cuts: int = NONE

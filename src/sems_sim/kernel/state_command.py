@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sems_sim.kernel.doors import COMMAND
 from sems_sim.kernel.memory import PER_UNIT, begin, layout, state, static
-from sems_sim.model import NONE, EntityKind, Model
+from sems_sim.model import NONE, EntityKind, Model, Verb
 
 _FIRST = COMMAND * PER_UNIT
 
@@ -28,14 +28,20 @@ class CommandState:
     since_ms: int
     """Until when the time spent at levels has been counted."""
     at_right_level: int
+    put_to_players: int
+    """Openings that nobody could put to the wrong level."""
+    is_pinned: bool
+    """Whether the response stays as it is."""
 
 
 class DecisionState:
     """One decision and how it stands."""
 
     chosen: int = NONE
-    """Number of the option in force, from 0 within the decision."""
+    """Number of the option in force, from 0 within the decision; OFF_LIST for what no option says."""
     openings: int
+    turns: int
+    """How often its team has begun, or stopped, to think about it; what an earlier turn comes to is void."""
     is_spell: bool
     is_open: bool
     is_ready: bool
@@ -56,6 +62,14 @@ class RungState:
     is_entered: bool
     is_spell: bool
     """Whether the present spell of its criteria has been acted on."""
+    is_due: bool
+    """Whether players have been asked in this spell whether to raise it."""
+    is_over_due: bool
+    """Whether players have been asked in this spell whether to stand it down."""
+    is_gathered: bool
+    """Whether those who lead it have met already when it is entered."""
+    is_waiting: bool
+    """Whether it would have been entered but for a pin."""
     activation: int = NONE
     raises: int
     entries: int
@@ -160,6 +174,12 @@ def _level_lines(model: Model) -> NDArray[Any]:
     return rows
 
 
+def _most_people(model: Model) -> int:
+    """Return how many people of a team there can be, also by order."""
+    ordered = [int(effect.value) for effect in model.effects if effect.verb == Verb.ROSTER]
+    return max([0, *(row.people for row in model.teams), *ordered])
+
+
 def _rungs(model: Model) -> NDArray[Any]:
     """Start below every level except the operational one, which is where routine work is done."""
     rows = begin(RungState, len(model.levels))
@@ -190,4 +210,4 @@ watch_range = static(_FIRST + 5, WatchRange, _watch_ranges)
 """Index: (level * levels + lower level) * 2 + 1 if it skips levels."""
 question_watch = state(_FIRST + 6, QuestionWatch, lambda model: sum(len(row.when) for row in model.decisions))
 question_line = static(_FIRST + 7, QuestionLine, _question_lines)
-arrival = state(_FIRST + 8, Arrival, lambda model: 1 + max((row.people for row in model.teams), default=0))
+arrival = state(_FIRST + 8, Arrival, lambda model: 1 + _most_people(model))

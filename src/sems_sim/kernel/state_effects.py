@@ -22,6 +22,8 @@ class EffectsState:
     over_reaction: float
     maturity: int = NONE
     """List of the live (number, component) with the level as value."""
+    ordered: int = NONE
+    """List of (order, list of what it holds) for orders of which something can be undone."""
 
 
 class InjectState:
@@ -30,6 +32,20 @@ class InjectState:
     fired_ms: int = NONE
     was: bool
     """Whether its condition held when it was looked at last."""
+    is_withheld: bool
+    """Whether it does not come by itself, but only says when it is due."""
+    is_due: bool
+    """Whether it has said so, since it was withheld or put off last."""
+    is_moved: bool
+    """Whether it has been given another time, so that its condition no longer counts."""
+    appointment: int = NONE
+    """Handle of the moment at which it comes."""
+
+
+class PinState:
+    """One task, and whether work on it stands still."""
+
+    is_pinned: bool
 
 
 class IndicatorState:
@@ -79,8 +95,10 @@ def _levels(model: Model) -> NDArray[Any]:
 
 HELD = _FIRST + 4
 effects_state = state(_FIRST, EffectsState, lambda model: 1)
-inject_state = state(_FIRST + 1, InjectState, lambda model: len(model.injects))
+INJECTS = _FIRST + 1
+inject_state = state(INJECTS, InjectState, lambda model: len(model.injects))
 indicator_state = state(_FIRST + 2, IndicatorState, lambda model: len(model.indicators))
 flag_state = state(_FIRST + 3, FlagState, lambda model: len(model.flags))
 held = pool(HELD, Held, lambda model: 64 + len(model.effects))
 stated_level = static(_FIRST + 5, StatedLevel, _levels)
+task_pin = state(_FIRST + 6, PinState, lambda model: len(model.tasks))

@@ -31,6 +31,7 @@ class IncidentState:
     """List of openings that are due: number, and as amount the handle."""
     announced: int
     """How many openings have been given a number."""
+    is_pinned: bool
     was: bool
     """Whether the condition of its opening held when it was looked at last."""
     severity_max: float
@@ -46,6 +47,8 @@ class Occurrence:
     number: int
     is_open: bool
     is_contained: bool
+    is_frozen: bool
+    """Whether it is pinned: nothing drives or contains it."""
     severity: float
     growth: float
     unaddressed: float

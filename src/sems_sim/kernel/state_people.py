@@ -76,6 +76,8 @@ class View:
     rate_per_h: float
     anchor_ms: int
     area_start: float
+    told_in: int
+    """The last hearing in which players were asked to tell of it; 0 for none."""
     next_knowing: int = NONE
     """The next view of the same item by a team that knows of it."""
     next_missed: int = NONE
@@ -95,6 +97,12 @@ class TeamState:
     overload_since_ms: int
     overload_ms: int
     open_decisions: int
+    is_played: bool
+    """Whether people play it: the model does nothing in its place."""
+    present: int
+    """How many of its people are there."""
+    hearings: int
+    """How often players have taken something in; numbers the hearings from 1."""
     messages: int
     errors: int
     known: int
@@ -117,6 +125,8 @@ class Note:
     """A row of the pool `snapshot` that the note owns, or NONE."""
     observed_ms: int
     is_own: bool
+    is_unseen: bool
+    """Whether players could see it for themselves and have not yet taken it in."""
     cause: int
     rank: float
     draw: float
@@ -170,6 +180,12 @@ def _views(model: Model) -> NDArray[Any]:
     return rows
 
 
+def _teams(model: Model) -> NDArray[Any]:
+    rows = begin(TeamState, len(model.teams))
+    rows["present"] = [team.people for team in model.teams]
+    return rows
+
+
 def _watchers(model: Model) -> list[list[int]]:
     found: list[list[int]] = [[] for _ in model.items]
     for number, team in enumerate(model.teams):
@@ -195,7 +211,8 @@ SNAPSHOTS, NOTES = _FIRST, _FIRST + 1
 snapshot = pool(SNAPSHOTS, Snapshot, lambda model: 256 + 4 * len(model.items))
 note = pool(NOTES, Note, lambda model: 256 + 4 * len(model.teams))
 view = state(_FIRST + 2, View, _views)
-team_state = state(_FIRST + 3, TeamState, lambda model: len(model.teams))
+TEAMS = _FIRST + 3
+team_state = state(TEAMS, TeamState, _teams)
 item_state = state(_FIRST + 4, ItemState, lambda model: len(model.items))
 senses_state = state(_FIRST + 5, SensesState, lambda model: 1)
 dirty = state(_FIRST + 6, Dirty, lambda model: 1 + sum(len(team.watches) for team in model.teams))

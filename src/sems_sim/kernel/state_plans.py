@@ -49,6 +49,8 @@ class Trigger:
     occurrence: int
     """The occurrence it is for, or NONE."""
     is_spell: bool
+    is_due: bool
+    """Whether players have been asked in this spell whether to start it."""
     watches: int
     """List of its conditions' watches, in the order of `plan_row.when`, or NONE."""
 

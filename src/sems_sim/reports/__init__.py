@@ -1,11 +1,9 @@
 """Reports: what a run or an ensemble has to say, once, and the formats that draw it."""
 
-from sems_sim.reports.clock import elapsed
 from sems_sim.reports.ensemble import Making, StressReview, stress_review
 from sems_sim.reports.ensemble_html import stress_page, studies_page
 from sems_sim.reports.ensemble_terminal import draw_stress, draw_studies
 from sems_sim.reports.html import page
-from sems_sim.reports.plain import plain
 from sems_sim.reports.review import Background, Review, review
 from sems_sim.reports.studies import Study
 from sems_sim.reports.study_crises import crises_answer, crises_study, overlap_studies
@@ -19,11 +17,10 @@ from sems_sim.reports.study_uncertain import (
 from sems_sim.reports.study_weak import critical_study, weak_study
 from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
-from sems_sim.reports.timeline import search
 
 __all__ = [
     "Background", "Making", "Review", "Screen", "StressReview", "Study", "break_study", "crises_answer", "crises_study",
-    "critical_study", "discovery_study", "draw", "draw_stress", "draw_studies", "elapsed", "glyphs_for",
-    "judgement_study", "lever_study", "overlap_studies", "page", "plain", "review", "search", "sensitivity_study",
+    "critical_study", "discovery_study", "draw", "draw_stress", "draw_studies", "glyphs_for",
+    "judgement_study", "lever_study", "overlap_studies", "page", "review", "sensitivity_study",
     "stress_page", "stress_review", "studies_page", "weak_study",
 ]  # fmt: skip

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sems_sim.model import Model
-from sems_sim.reports.clock import LocalClock
 from sems_sim.reports.ensemble_measures import MeasureView, SummaryRow, key_measures, summary_rows
 from sems_sim.reports.ensemble_time import Fan, LevelShares, fans_of, level_shares
 from sems_sim.reports.estimates import chance_words
-from sems_sim.reports.plain import plain
 from sems_sim.reports.review import Background, Judgement
 from sems_sim.reports.studies import Study
+from sems_sim.telling import LocalClock, plain
 
 if TYPE_CHECKING:
     from sems_sim.stress import Ensemble, Estimate
@@ -189,8 +188,8 @@ def _runs_to_see(ensemble: Ensemble, model: Model, making: Making) -> tuple[RunT
     """The runs that cost most, and one in the middle."""
     import numpy as np
 
-    from sems_sim.reports import amounts
     from sems_sim.stress import worst_runs
+    from sems_sim.telling import amounts
 
     costs = ensemble["cost.total"]
     if not bool(np.ptp(costs)):

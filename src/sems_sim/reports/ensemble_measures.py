@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from sems_sim.model import Measure, Model, measures_of
 from sems_sim.reports.estimates import in_unit
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital, plain
+from sems_sim.telling import Names, capital, plain
 from sems_sim.units import hours
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from rich.text import Text
 from sems_sim.reports.ensemble import StressReview
 from sems_sim.reports.ensemble_measures import MeasureView
 from sems_sim.reports.ensemble_time import Fan
-from sems_sim.reports.plain import shortened
 from sems_sim.reports.terminal import Screen
 from sems_sim.reports.terminal_rows import Canvas, Glyphs, axis
 from sems_sim.reports.terminal_time import heading
+from sems_sim.telling import shortened
 
 _HEIGHT = 4
 _MOST_SERVICES, _MOST_INCIDENTS, _MOST_CURVES = 4, 6, 3

@@ -10,7 +10,6 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from sems_sim.reports import amounts
 from sems_sim.reports.ensemble import StressReview
 from sems_sim.reports.ensemble_measures import MeasureView
 from sems_sim.reports.ensemble_pictures import curves, fans
@@ -18,6 +17,7 @@ from sems_sim.reports.estimates import chance_words, not_seen
 from sems_sim.reports.studies import Chart, Mark, Study, StudyTable
 from sems_sim.reports.terminal import Screen, table_of
 from sems_sim.reports.terminal_time import heading
+from sems_sim.telling import amounts
 
 _MOST_MARKS = 16
 _MOST_ROWS = 12

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sems_sim.model import Model
-from sems_sim.reports.names import Names
+from sems_sim.telling import Names
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sems_sim.reports import amounts
+from sems_sim.telling import amounts
 
 if TYPE_CHECKING:
     from sems_sim.stress import Estimate

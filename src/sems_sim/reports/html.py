@@ -7,12 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sems_sim.reports import amounts
-from sems_sim.reports.clock import elapsed
-from sems_sim.reports.plain import capital
 from sems_sim.reports.plots import pictures
 from sems_sim.reports.review import Review
-from sems_sim.reports.timeline import Weight, most_telling
+from sems_sim.telling import Weight, amounts, capital, elapsed, most_telling
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

@@ -7,10 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sems_sim.model import Model
-from sems_sim.reports.causes import chain
-from sems_sim.reports.clock import LocalClock
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import plain
 from sems_sim.reports.review_answer import Figure, Findings, MeasureRow, answer_of, figures_of, measure_rows
 from sems_sim.reports.review_assets import AssetView, IncidentView, assets_of, incidents_of
 from sems_sim.reports.review_cascade import Branch, cascade_of
@@ -29,8 +25,7 @@ from sems_sim.reports.review_picture import Pictures, pictures_of
 from sems_sim.reports.review_services import ServiceView, critical_first, services_of
 from sems_sim.reports.review_supply import ResourceView, Shortfall, resources_of, shortfalls_of
 from sems_sim.reports.run_result import Ledger, RunResult, ledger_of
-from sems_sim.reports.timeline import Line, timeline_of
-from sems_sim.reports.wording import Wording
+from sems_sim.telling import Line, LocalClock, Names, Wording, chain, plain, timeline_of
 
 MEANING = (
     "These numbers hold in this model, under these assumptions and with this luck: one run of one seed. They are "

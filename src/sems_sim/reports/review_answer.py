@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sems_sim.model import measures_of
-from sems_sim.reports import amounts
-from sems_sim.reports.clock import LocalClock
-from sems_sim.reports.plain import capital
 from sems_sim.reports.review_assets import IncidentView
 from sems_sim.reports.review_choices import TargetView
 from sems_sim.reports.review_levels import Escalation
 from sems_sim.reports.review_services import ServiceView
 from sems_sim.reports.run_result import Ledger
+from sems_sim.telling import LocalClock, amounts, capital
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from sems_sim.events import ROOT, Kind, Record
 from sems_sim.model import Model
-from sems_sim.reports.causes import nearest_cause
-from sems_sim.reports.wording import Wording, is_switched_off
+from sems_sim.telling import Wording, is_switched_off, nearest_cause
 
 _ALWAYS = frozenset(
     (

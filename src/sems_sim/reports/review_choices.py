@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind
 from sems_sim.model import NONE, DecisionRow, measures_of
-from sems_sim.reports import amounts
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital, plain
 from sems_sim.reports.run_result import Ledger
-from sems_sim.reports.wording import Wording
+from sems_sim.telling import OFF_THE_LIST, Names, Wording, amounts, capital, plain
 
 _KINDS_OF_FAILURE = (
     ("imagination", "Imagination", "held up by what nobody had imagined"),
@@ -86,11 +83,15 @@ def _decision(run: Ledger, names: Names, index: int, row: DecisionRow) -> Decisi
         who="" if row.team == NONE else capital(names.team(row.team)),
         opened_ms=opened[0] if opened else taken[0].time_ms if taken else -1,
         decided_ms=taken[0].time_ms if taken else -1,
-        answer=capital(names.option(index, round(taken[-1].value))) if taken else "",
+        answer=_answer(names, index, round(taken[-1].value)) if taken else "",
         reversals=sum(record.kind == Kind.DECISION_REVERSED for record in own),
         is_late=Kind.DECISION_LATE in kinds,
         is_at_wrong_level=Kind.WRONG_LEVEL in kinds,
     )
+
+
+def _answer(names: Names, decision: int, option: int) -> str:
+    return capital(names.option(decision, option) if option else OFF_THE_LIST)
 
 
 def targets_of(run: Ledger, purposes: Mapping[str, str]) -> tuple[TargetView, ...]:

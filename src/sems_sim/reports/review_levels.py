@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind
 from sems_sim.model import NONE
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital
 from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
-from sems_sim.reports.timeline import level_after
+from sems_sim.telling import Names, capital, level_after
 from sems_sim.units import MS_PER_HOUR
 
 

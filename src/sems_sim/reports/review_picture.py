@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import NONE, ItemKind, Model
-from sems_sim.reports.causes import nearest_cause
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital
 from sems_sim.reports.review_age import Happening, age_line
 from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches, value_at
-from sems_sim.reports.wording import Wording, believed_words
+from sems_sim.telling import Names, Wording, believed_words, capital, nearest_cause
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind
 from sems_sim.model import FOREVER_MS, Model, ServiceRow
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital, plain
 from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, steps_of, stretches
+from sems_sim.telling import Names, capital, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import Model, ResourceRow
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital
 from sems_sim.reports.run_result import Ledger
 from sems_sim.reports.steps import Steps, Stretch, combined, steps_of, stretches, value_at
+from sems_sim.telling import Names, capital
 
 _WAIT_ENDS = frozenset((Kind.TASK_STARTED, Kind.TASK_GAVE_UP, Kind.TASK_STOPPED, Kind.TASK_DONE))
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sems_sim.model import Model
-from sems_sim.reports import amounts
 from sems_sim.reports.estimates import chance_words
-from sems_sim.reports.plain import plain
 from sems_sim.reports.studies import Column, Study, StudyTable
 from sems_sim.reports.study_terms import HEADLINE, terms_of
+from sems_sim.telling import amounts, plain
 
 if TYPE_CHECKING:
     from sems_sim.stress import CrisisTable, Overlap

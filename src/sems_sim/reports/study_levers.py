@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sems_sim.model import Model
 from sems_sim.reports.estimates import in_unit
-from sems_sim.reports.plain import plain
 from sems_sim.reports.studies import Chart, Column, Mark, Study, StudyTable
 from sems_sim.reports.study_terms import HEADLINE, Terms, saved_words, terms_of
+from sems_sim.telling import plain
 
 if TYPE_CHECKING:
     from sems_sim.stress import LeverStudy, Ranked, VariantResult

@@ -15,8 +15,7 @@ from sems_sim.reports.estimates import (
     points_words,
     signed,
 )
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import plain
+from sems_sim.telling import Names, plain
 
 if TYPE_CHECKING:
     from sems_sim.stress import Estimate, Ranked

@@ -10,13 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sems_sim.reports import amounts
-from sems_sim.reports.clock import elapsed
-from sems_sim.reports.plain import capital, shortened
 from sems_sim.reports.review import Review
 from sems_sim.reports.terminal_rows import Glyphs
 from sems_sim.reports.terminal_time import heading, pictures
-from sems_sim.reports.timeline import Line, Weight, most_telling
+from sems_sim.telling import Line, Weight, amounts, capital, elapsed, most_telling, shortened
 
 _WIDE = 108
 _MOST_LINES = 60

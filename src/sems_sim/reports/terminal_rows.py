@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sems_sim.reports.clock import LocalClock
 from sems_sim.reports.steps import Steps, Stretch, area_h, steps_of, value_at
+from sems_sim.telling import LocalClock
 from sems_sim.units import MS_PER_HOUR
 
 

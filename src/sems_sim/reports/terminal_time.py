@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from sems_sim.reports import amounts
-from sems_sim.reports.plain import shortened
 from sems_sim.reports.review import Review
 from sems_sim.reports.review_services import ServiceView
 from sems_sim.reports.terminal_rows import Canvas, Glyphs, axis, bar, chart, spark
+from sems_sim.telling import amounts, shortened
 
 _HEIGHT = 4
 _MOST_SERVICES = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sems_sim.errors import Fault, ScenarioError
 from sems_sim.scenario import rules, rules_of_effects, rules_of_study
 from sems_sim.scenario.names import SECTION_OF, Names, check_unique, names_of
-from sems_sim.scenario.references import Reference, references_in, walk_parts
+from sems_sim.scenario.references import Found, Reference, references_in, walk_parts
 from sems_sim.scenario.schema.crisis import Plan
 from sems_sim.scenario.schema.scenario import ScenarioSections
 from sems_sim.scenario.tree import Node, Path, child, entries, find, key_at
@@ -32,13 +32,17 @@ def check_names(sections: ScenarioSections, root: Node) -> list[Fault]:
     names = names_of(root)
     names.by_kind["link"] = {link.name: Node(None, root.source, 0, 0) for link in sections.links}
     faults = check_unique(names, root)
-    for path, part in walk_parts(sections):
-        faults += _lost_tasks(path, part, names, root)
-        for reference in references_in(path, part):
-            faults += _lost(reference, names, root)
-            if len(faults) > MOST_FAULTS:
-                return faults
+    for found in walk_parts(sections):
+        faults += _lost_tasks(*found, names, root)
+        faults += lost_references(found, names, root)
+        if len(faults) > MOST_FAULTS:
+            return faults
     return faults
+
+
+def lost_references(found: Found, names: Names, root: Node) -> list[Fault]:
+    """Every name in one part of a scenario that leads nowhere."""
+    return [fault for reference in references_in(*found) for fault in _lost(reference, names, root)]
 
 
 def _lost(reference: Reference, names: Names, root: Node) -> list[Fault]:

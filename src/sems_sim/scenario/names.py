@@ -61,9 +61,8 @@ class Names:
         wanted = " or ".join(kinds)
         for kind in self.kinds_of(name):
             line = self.by_kind[kind][name].line
-            return f"{name!r} is {_a(kind)}, not {_a(wanted)}", self.nearest(
-                name, kinds
-            ) or f"it stands on line {line}"
+            where = f"it stands on line {line}" if line else self._known(kinds)
+            return f"{name!r} is {_a(kind)}, not {_a(wanted)}", self.nearest(name, kinds) or where
         return f"there is no {wanted} {name!r}", self.nearest(name, kinds) or self._known(kinds)
 
     def nearest(self, name: str, kinds: tuple[str, ...]) -> str:

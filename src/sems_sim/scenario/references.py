@@ -101,8 +101,13 @@ Found = tuple[Path, Any]
 
 def walk_parts(sections: ScenarioSections) -> list[Found]:
     """Every model, condition and measured quantity of a scenario, with its path; only what the file says."""
+    return walk_below((), sections)
+
+
+def walk_below(path: Path, part: BaseModel) -> list[Found]:
+    """The same for one part of a scenario, which stands at this path."""
     found: list[Found] = []
-    _walk((), sections, found)
+    _walk(path, part, found)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from sems_sim.errors import Fault
-from sems_sim.scenario.references import walk_parts
+from sems_sim.scenario.references import Found, walk_parts
 from sems_sim.scenario.rules_of_parts import MOST_UNITS, RULES, Broken
 from sems_sim.scenario.schema.scenario import ScenarioSections
 from sems_sim.scenario.tree import Node, Path, find, key_at
@@ -16,14 +16,22 @@ _MOST_UNITS = 1_000_000
 def check(sections: ScenarioSections, root: Node) -> list[Fault]:
     """Every broken rule, with its place."""
     faults: list[Fault] = []
-    for path, part in walk_parts(sections):
-        for rule in RULES.get(type(part).__name__, ()):
-            for below, message, remedy in rule(part):
-                faults.append(_fault(root, (*path, *below), message, remedy))
+    for found in walk_parts(sections):
+        faults += check_part(found, root)
     for whole in _WHOLE:
         for path, message, remedy in whole(sections):
             faults.append(_fault(root, path, message, remedy))
     return faults
+
+
+def check_part(found: Found, root: Node) -> list[Fault]:
+    """Every rule that one part of a scenario breaks by itself."""
+    path, part = found
+    return [
+        _fault(root, (*path, *below), message, remedy)
+        for rule in RULES.get(type(part).__name__, ())
+        for below, message, remedy in rule(part)
+    ]
 
 
 def _fault(root: Node, path: Path, message: str, remedy: str) -> Fault:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sems_sim.errors import Fault
 from sems_sim.scenario.references import walk_parts
 from sems_sim.scenario.rules_of_parts import Broken
 from sems_sim.scenario.schema.effects import HELD_VERBS, Effect
 from sems_sim.scenario.schema.scenario import ScenarioSections
+from sems_sim.scenario.schema.supply import Stock
 from sems_sim.scenario.tree import Node, Path, find, key_at
 
 
 def check(sections: ScenarioSections, root: Node) -> list[Fault]:
     """Every effect that cannot be meant as it is written."""
+    return [
+        fault
+        for path, part in walk_parts(sections)
+        if isinstance(part, Effect)
+        for fault in check_effect(path, part, sections.stocks, root)
+    ]
+
+
+def check_effect(path: Path, effect: Effect, stocks: Mapping[str, Stock], root: Node) -> list[Fault]:
+    """What is wrong with one effect, which stands at this path."""
     faults = []
-    for path, part in walk_parts(sections):
-        if isinstance(part, Effect):
-            for below, message, remedy in _broken(part, path):
-                whole = (*path, *below)
-                node = key_at(root, whole) if below else find(root, whole)
-                faults.append(node.fault(message, remedy))
+    for below, message, remedy in (*_broken(effect, path), *_words(effect, stocks)):
+        whole = (*path, *below)
+        node = key_at(root, whole) if below else find(root, whole)
+        faults.append(node.fault(message, remedy))
     return faults
 
 
@@ -43,6 +52,15 @@ def _lasting(effect: Effect, path: Path) -> Iterator[Broken]:
         yield ("while",), "'while: running' belongs to a task", "write for: 2h or until: a condition"
     if effect.for_ == 0:
         yield ("for",), "it would last no time", "write a duration above 0"
+
+
+def _words(effect: Effect, stocks: Mapping[str, Stock]) -> Iterator[Broken]:
+    """Litres are not kilograms: a stock is used and ordered in its own word."""
+    for name, amount in effect.value.items() if effect.verb in ("use", "order") else ():
+        own = stocks[name].amount.word if name in stocks else ""
+        if amount.word and own and amount.word != own:
+            message = f"{name!r} is counted in {own}, not in {amount.word}"
+            yield (effect.verb, name), message, f"write the number in {own}"
 
 
 def _numbers(effect: Effect) -> Iterator[Broken]:

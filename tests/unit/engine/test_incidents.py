@@ -146,7 +146,7 @@ def test_open_incidents_beyond_the_first_quicken_growth() -> None:
     expected = 0.1 * exp(exponent) / (1.0 + 0.1 * (exp(exponent) - 1.0))
     fire_open = told.simulation.parts.incidents.all[0].open_ones()[0]
 
-    assert expected == pytest.approx(fire_open.severity, rel=1e-9)
+    assert expected == pytest.approx(fire_open.severity_now(), rel=1e-9)
     assert 1.2 == pytest.approx(told.measure("snowball.growth_max"))
 
 

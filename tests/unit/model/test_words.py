@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 from sems_sim.model import (
     FOREVER_MS,
     FULL,
+    LAPSE,
     MAX_ENTITIES,
     MAX_KINDS,
     MAX_NUMBERS,
     NONE,
+    OFF_LIST,
     EntityKind,
     Verb,
     event_key,
@@ -41,8 +43,14 @@ def test_keys_fit_between_what_simpy_keeps_and_a_signed_word() -> None:
 
 
 def test_the_language_and_the_tables_have_the_same_verbs() -> None:
-    """Every verb of the scenario language has its number, and none is left over."""
-    assert sorted(VERBS) == sorted(verb.name.lower() for verb in Verb)
+    """Every verb of the scenario language has its number; those left over, from `take` up, are an exercise's."""
+    assert sorted(VERBS) == sorted(verb.name.lower() for verb in Verb if verb < Verb.TAKE)
+
+
+def test_what_is_decided_off_the_list_is_no_number_of_an_option() -> None:
+    """Nor is what lapses, and neither is the word for none."""
+    assert 3 == len({NONE, OFF_LIST, LAPSE})
+    assert max(NONE, OFF_LIST, LAPSE) < 0
 
 
 def test_small_words() -> None:

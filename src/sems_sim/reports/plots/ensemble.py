@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sems_sim.reports import amounts
 from sems_sim.reports.ensemble import StressReview
 from sems_sim.reports.ensemble_measures import MeasureView
 from sems_sim.reports.ensemble_time import Fan
@@ -30,6 +29,7 @@ from sems_sim.reports.plots.sheet import (
     settings,
 )
 from sems_sim.reports.studies import Chart, Mark
+from sems_sim.telling import amounts
 from sems_sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sems_sim.reports import amounts
-from sems_sim.reports.plain import shortened
 from sems_sim.reports.plots.sheet import (
     BLUE,
     FAINT,
@@ -30,6 +28,7 @@ from sems_sim.reports.review_picture import PictureRow
 from sems_sim.reports.review_services import ServiceView
 from sems_sim.reports.review_supply import ResourceView, needed
 from sems_sim.reports.steps import Steps, Stretch, stretches, within
+from sems_sim.telling import amounts, shortened
 from sems_sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from io import StringIO
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from sems_sim.reports.clock import LocalClock
-from sems_sim.reports.plain import shortened
+from sems_sim.telling import LocalClock, shortened
 from sems_sim.units import MS_PER_HOUR
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from sems_sim.events import ROOT, Kind, Record
 from sems_sim.model import NONE, EntityKind, ItemKind, Model, Verb
-from sems_sim.reports.causes import nearest_cause
-from sems_sim.reports.wording import Wording
+from sems_sim.telling.causes import nearest_cause
+from sems_sim.telling.wording import Wording
 
 
 class Weight(IntEnum):
@@ -80,10 +80,17 @@ _NOTABLE = frozenset(
         Kind.LEVEL_DECIDED,
         Kind.AUTHORITY_TAKEN,
         Kind.DECISION_LATE,
+        Kind.DECISION_CLOSED,
         Kind.WRONG_LEVEL,
         Kind.TASK_FAILED,
         Kind.TASK_DONE,
         Kind.BEYOND_ROUTINE,
+        Kind.TEAM_PLAYED,
+        Kind.RAISE_DUE,
+        Kind.STAND_DOWN_DUE,
+        Kind.PLAN_DUE,
+        Kind.PINNED,
+        Kind.UNPINNED,
     )
 )
 _DETAILS = frozenset(
@@ -120,6 +127,13 @@ _DETAILS = frozenset(
         Kind.TASK_STOPPED,
         Kind.RESOURCE_ENOUGH,
         Kind.ROUTINE_AGAIN,
+        Kind.INJECT_DUE,
+        Kind.INJECT_WITHHELD,
+        Kind.INJECT_RESCHEDULED,
+        Kind.NOTE_DUE,
+        Kind.TELL_DUE,
+        Kind.ROSTER_CHANGED,
+        Kind.ORDER_LIFTED,
     )
 )
 _ECHOES = frozenset((Kind.PERFORMANCE, Kind.UNIT_FAILED, Kind.UNIT_REPAIRED))
@@ -129,20 +143,46 @@ _TOLD_DEEDS = frozenset((Verb.DEMAND, Verb.CAPACITY, Verb.CANCEL, Verb.MATURITY)
 
 def timeline_of(wording: Wording) -> tuple[Line, ...]:
     """Every record as a line, in order."""
-    weights = _Weigher(wording).weights()
-    trace, level, lines = wording.trace, 0, []
-    for index, record in enumerate(trace):
-        level = level_after(wording.model, record, level)
+    return Teller(wording).rest()
 
-        def is_telling(cause: int, effect: Record = record) -> bool:
-            is_echo = trace[cause].kind in _ECHOES and trace[cause].entity == effect.entity
-            return weights[cause] > Weight.ROUTINE and not is_echo
 
-        because = nearest_cause(trace, index, is_telling)
+class Teller:
+    """Tells the records of a trace one after the other, also of one that is still growing."""
+
+    def __init__(self, wording: Wording) -> None:
+        """Begin at the first record."""
+        self.wording = wording
+        self._weigher = _Weigher(wording)
+        self._weights: list[Weight] = []
+        self._level = 0
+
+    def rest(self) -> tuple[Line, ...]:
+        """Return a line for each record that has come since the last call, in order."""
+        trace, first = self.wording.trace, len(self._weights)
+        for index in range(first, len(trace)):
+            self._weights.append(self._weigher.weigh(index, trace[index]))
+        return tuple(self._line(index) for index in range(first, len(trace)))
+
+    def _line(self, index: int) -> Line:
+        wording, record = self.wording, self.wording.trace[index]
+        self._level = level_after(wording.model, record, self._level)
+        because = nearest_cause(wording.trace, index, lambda cause: self._explains(cause, record))
         words = wording.clause(because) if because != ROOT else ""
-        head = (index, record.time_ms, level, wording.sentence(index), record.cause)
-        lines.append(Line(*head, because=words, because_index=because, weight=weights[index]))
-    return tuple(lines)
+        return Line(
+            index,
+            record.time_ms,
+            self._level,
+            wording.sentence(index),
+            record.cause,
+            because=words,
+            because_index=because,
+            weight=self._weights[index],
+        )
+
+    def _explains(self, cause: int, effect: Record) -> bool:
+        reason = self.wording.trace[cause]
+        is_echo = reason.kind in _ECHOES and reason.entity == effect.entity
+        return self._weights[cause] > Weight.ROUTINE and not is_echo
 
 
 def level_after(model: Model, record: Record, level: int) -> int:
@@ -174,10 +214,7 @@ class _Weigher:
         self._performance = dict.fromkeys(self._mbco, 1.0)
         self._fine: dict[tuple[int, int], bool] = {}
 
-    def weights(self) -> tuple[Weight, ...]:
-        return tuple(self._weight(index, record) for index, record in enumerate(self._wording.trace))
-
-    def _weight(self, index: int, record: Record) -> Weight:
+    def weigh(self, index: int, record: Record) -> Weight:
         if record.kind in _TURNING_POINTS:
             return Weight.TURNING_POINT
         if record.kind in _NOTABLE:

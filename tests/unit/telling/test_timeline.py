@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sems_sim.reports.timeline import Line, Weight, most_telling, search, timeline_of
-from sems_sim.reports.wording import Wording
+from sems_sim.telling.timeline import Line, Weight, most_telling, search, timeline_of
+from sems_sim.telling.wording import Wording
 from tests.unit.reports.tape import pump_night, tape_of
 
 

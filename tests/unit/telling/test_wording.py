@@ -6,8 +6,8 @@ import pytest
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import EntityKind, Verb
-from sems_sim.reports.names import Names, readable
-from sems_sim.reports.wording import Wording
+from sems_sim.telling.names import Names, readable
+from sems_sim.telling.wording import Wording
 from tests.unit.reports.tape import Tape, pump_night, tape_of
 
 
@@ -41,6 +41,8 @@ _ABOUT = {
     "CONTEXT": "tactical",
     "RHYTHM": "tactical",
     "PLAN": "mend_pump",
+    "RAISE": "tactical",
+    "STAND": "tactical",
     "DECISION": "tankers",
     "WRONG": "tankers",
     "TASK": "mend_pump.mend",
@@ -68,6 +70,22 @@ def test_every_verb_has_words(verb: Verb, tape: Tape) -> None:
 
     assert "was changed" not in said or verb in (Verb.DEMAND, Verb.CAPACITY, Verb.MATURITY)
     assert "{" not in said
+
+
+def test_what_waits_for_players_names_what_it_is_about(tape: Tape) -> None:
+    """Notes and news name the item; a note about nothing is a message."""
+    item = next(
+        number for number, row in enumerate(tape.model.items) if tape.model.name_of(row.entity) == "pump"
+    )
+    said = [_said(tape, "watch", kind, float(item)) for kind in (Kind.NOTE_DUE, Kind.TELL_DUE)]
+
+    assert all(sentence.lower().endswith(f": {Names(tape.model).item(item)}".lower()) for sentence in said)
+    assert _said(tape, "watch", Kind.NOTE_DUE, -1.0).endswith(": a message")
+
+
+def test_what_no_option_says_is_said_so(tape: Tape) -> None:
+    """A decision off the list names no option."""
+    assert _said(tape, "tankers", Kind.DECISION_TAKEN, 0.0).endswith("something that no option says")
 
 
 def test_titles_stand_for_names(tape: Tape) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sems_sim.model import NONE, EntityKind, Model
-from sems_sim.reports.plain import plain
+from sems_sim.telling.plain import plain
 
 
 class Names:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sems_sim.reports import amounts
+from sems_sim.telling import amounts
 
 
 @pytest.mark.parametrize(

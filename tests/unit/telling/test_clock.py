@@ -1,6 +1,6 @@
 """The scenario's local clock."""
 
-from sems_sim.reports.clock import LocalClock, elapsed
+from sems_sim.telling.clock import LocalClock, elapsed
 
 HOUR_MS = 3_600_000
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sems_sim.events import Kind, Record
 from sems_sim.model import NONE, EntityKind, ItemKind, Model, Verb
-from sems_sim.reports import amounts
-from sems_sim.reports.names import Names
-from sems_sim.reports.plain import capital, plain, shortened
+from sems_sim.telling import amounts
+from sems_sim.telling.names import Names
+from sems_sim.telling.plain import capital, plain, shortened
 
 _LONGEST_QUOTE = 160
 
@@ -106,6 +106,20 @@ _SENTENCES: dict[Kind, str] = {
     Kind.CATASTROPHE: "a limit of catastrophe was passed: {w.limit}",
     Kind.SURPRISED: "{w.surprise}",
     Kind.ENDED: "the run ended",
+    Kind.INJECT_DUE: "inject {w.who} was due, and waited for a word from the facilitator",
+    Kind.INJECT_WITHHELD: "inject {w.who} was {w.withheld}",
+    Kind.INJECT_RESCHEDULED: "inject {w.who} was put to {w.hours} after the start",
+    Kind.TEAM_PLAYED: "{w.who} was {w.handed}",
+    Kind.NOTE_DUE: "{w.who} had something to take in: {w.noted}",
+    Kind.TELL_DUE: "{w.who} had news to pass on: {w.noted}",
+    Kind.RAISE_DUE: "the criteria of {w.who} level were met: whether to raise it was for the players to say",
+    Kind.STAND_DOWN_DUE: "{w.who} level could be stood down: that was for the players to say",
+    Kind.PLAN_DUE: "{w.plan} could be started: that was for the players to say",
+    Kind.DECISION_CLOSED: "the question “{w.question}” was closed with nothing decided",
+    Kind.PINNED: "{w.held} was held as it was",
+    Kind.UNPINNED: "{w.held} was let go",
+    Kind.ROSTER_CHANGED: "{w.who}: {w.number} present",
+    Kind.ORDER_LIFTED: "what the {w.ordinal_from_one} order had brought about was taken back",
 }
 
 _DEEDS: dict[Verb, str] = {
@@ -138,7 +152,19 @@ _DEEDS: dict[Verb, str] = {
     Verb.MATURITY: "the maturity of the organisation was changed",
     Verb.BLOCK: "{who} was blocked",
     Verb.UNBLOCK: "{who} was unblocked",
+    Verb.TAKE: "“{who}” was decided",
+    Verb.PLAY: "{who} was handed over",
+    Verb.HEAR: "{who} took in what was waiting",
+    Verb.WITHHOLD: "inject {who} was withheld",
+    Verb.RESCHEDULE: "inject {who} was put off",
+    Verb.PIN: "{who} was held as it was",
+    Verb.UNPIN: "{who} was let go",
+    Verb.ROSTER: "{who}: other people were present",
+    Verb.LIFT: "an order was taken back",
+    Verb.ENTER: "{who} level gathered",
 }
+OFF_THE_LIST = "something that no option says"
+"""What was decided, where none of the options was."""
 _LIMITS = {1: "critical services", 2: "people harmed", 3: "severity", 4: "cost"}
 
 
@@ -214,9 +240,28 @@ class _Words:
 
     @property
     def ordinal(self) -> str:
-        number = self._whole
-        tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-        return f"{number}{tail}"
+        return _ordinal(self._whole)
+
+    @property
+    def ordinal_from_one(self) -> str:
+        return _ordinal(self._whole + 1)
+
+    @property
+    def withheld(self) -> str:
+        return "withheld" if self.record.value else "let go"
+
+    @property
+    def handed(self) -> str:
+        return "played by people from then on" if self.record.value else "run by the model again"
+
+    @property
+    def noted(self) -> str:
+        return "a message" if self.record.value < 0 else self.item
+
+    @property
+    def held(self) -> str:
+        kind = self.wording.model.entities[self.record.entity].kind
+        return "the level of response" if kind is EntityKind.ORGANISATION else self.who
 
     @property
     def other(self) -> str:
@@ -304,7 +349,7 @@ class _Words:
 
     @property
     def option(self) -> str:
-        return self.wording.names.option(self._row, self._whole)
+        return self.wording.names.option(self._row, self._whole) if self._whole else OFF_THE_LIST
 
     @property
     def limit(self) -> str:
@@ -315,6 +360,11 @@ class _Words:
         if self._whole == 1:
             return f"{self.who} came as a surprise: it was on no register"
         return f"{self.who} came as a surprise: far worse than the register said"
+
+
+def _ordinal(number: int) -> str:
+    tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
 
 
 def is_switched_off(trace: Sequence[Record], record: Record) -> bool:

@@ -1,6 +1,6 @@
 """Untrusted text made harmless."""
 
-from sems_sim.reports.plain import capital, plain, shortened
+from sems_sim.telling.plain import capital, plain, shortened
 
 
 def test_nothing_that_steers_a_terminal_is_left() -> None:

@@ -1,7 +1,7 @@
 """Why: from a record to its root."""
 
 from sems_sim.events import ROOT, Record
-from sems_sim.reports.causes import chain, nearest_cause
+from sems_sim.telling.causes import chain, nearest_cause
 
 
 def _trace(*causes: int) -> list[Record]:

@@ -1,0 +1,1 @@
+"""A live exercise: commands in, entries out, pictures for screens."""
