@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,12 @@ from sems_sim.engine import simulate, simulate_future
 from sems_sim.errors import SimulationError
 from sems_sim.kernel import run_futures
 from sems_sim.kernel import simulate_future as on_kernel
-from sems_sim.model import Order, Present
+from sems_sim.model import Effect, EntityKind, Order, Present, Span, Verb
 from sems_sim.scenario import compile_model, read_scenario
 from tests.made.scenario import made, model_of
 from tests.made.wider import wide
 from tests.parity.comparing import first_difference
+from tests.parity.exercising import exercise
 from tests.parity.interfering import commands
 
 SCENARIOS = sorted(path.stem for path in Path("scenarios").glob("*.yaml"))
@@ -38,7 +40,7 @@ def _differs(present: Present, future: int) -> str:
 
 
 def _presents(number: int, present: Present) -> list[Present]:
-    """The same run seen from three moments, the second with orders of the past and the future."""
+    """The same run seen from four moments: with orders of the past and the future, and as an exercise."""
     model, horizon_ms = present.model, present.model.horizon_ms
     policy = commands(model, number)
     now_ms = horizon_ms // 3 + number
@@ -47,12 +49,22 @@ def _presents(number: int, present: Present) -> list[Present]:
         Present(model, number, horizon_ms // 10, 1),
         Present(model, number + 1, now_ms, 0, policy, then),
         Present(model, number + 2, 2 * horizon_ms // 3, 2, None, (), horizon_ms - 1),
+        _exercised(present, number),
     ]
+
+
+def _exercised(present: Present, number: int) -> Present:
+    """An exercise whose teams are run by the model from the middle of it on."""
+    model, policy = exercise(present.model, number)
+    handed = tuple(Effect(Verb.PLAY, team, EntityKind.TEAM) for team in policy.played)
+    grown = replace(model, effects=model.effects + handed)
+    now_ms = model.horizon_ms // 2
+    return Present(grown, number, now_ms, 0, policy, (Order(now_ms, Span(len(model.effects), len(handed))),))
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_futures_of_a_shipped_scenario_are_the_same(name: str) -> None:
-    """Records, causes, number of events and measures of past and future are equal, from three moments each."""
+    """Records, causes, number of events and measures of past and future are equal, from four moments each."""
     model = compile_model(read_scenario(Path("scenarios") / f"{name}.yaml"))
     for number in range(3):
         for present in _presents(number, Present(model, 0, 0)):

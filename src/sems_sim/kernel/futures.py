@@ -61,7 +61,7 @@ def run_futures(
         ZeroTimeCircleError: If events of one of them chase each other without time passing.
         EndlessRunError: If one would go on for ever.
     """
-    theatre = _Theatre(present, samples=STEPS + 1)
+    theatre = Theatre(present, samples=STEPS + 1)
     rows = theatre.stage.rows
     rows[BANDS]["count"] = 0
     world, values = rows[_WORLD], rows[_OUTCOME]["value"]
@@ -84,7 +84,7 @@ def simulate_future(present: Present, future: int) -> KernelRun:
         ZeroTimeCircleError: If events chase each other without time passing.
         EndlessRunError: If it would go on for ever.
     """
-    theatre = _Theatre(present, samples=0)
+    theatre = Theatre(present, samples=0)
     theatre.play(future)
     return as_run(theatre.stage, present.model, present.seed, FUTURES + future, present.end_ms)
 
@@ -103,7 +103,7 @@ def _note_firsts(
             firsts[place] = told["time_ms"][where]
 
 
-class _Theatre:
+class Theatre:
     """A stage on which the past has been played, and a copy of it to go back to."""
 
     def __init__(self, present: Present, *, samples: int) -> None:
