@@ -1,8 +1,8 @@
-"""The same crisis with the same luck and one deed changed: judged on what was knowable, then on what happened.
+"""The same crisis with the same luck and one deed changed: judged on what was knowable, then on the truth.
 
-What was knowable: futures set out at the moment at which the two courses part, from what the played teams believed
-then, with new luck for all that was still open, the plan followed afterwards, and nothing of what was ordered later.
-What happened: the exercise's own luck, replayed once with everything as it was done but for the one deed.
+Futures set out at the moment at which the two courses part, with the same new luck for all that was still open, the
+plan followed afterwards, and nothing of what was ordered later: first from what those concerned believed then, and
+then from what was so. Last, the exercise itself is replayed with its own luck and the one deed changed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Priced:
     parted_ms: int
     """When the two courses part."""
     knowable: tuple[Worth, ...]
-    """On what was knowable then."""
+    """On what was knowable then: from the pictures of those concerned."""
+    on_truth: tuple[Worth, ...]
+    """As things truly stood, known or not."""
     hindsight: tuple[Hindsight, ...]
     """With the luck of the day."""
     sentence: str
@@ -54,12 +56,7 @@ class Priced:
 
 
 def price(
-    standing: Standing,
-    deed: Deed,
-    alternative: Alternative,
-    *,
-    effort: Effort | None = None,
-    from_picture: bool = True,
+    standing: Standing, deed: Deed, alternative: Alternative, *, effort: Effort | None = None
 ) -> Priced:
     """Price one alternative to one deed of an exercise that stands at its end (`standing.now_ms` is ENDEX).
 
@@ -67,36 +64,39 @@ def price(
         InterruptedRunError: If the effort was stopped.
         SimulationError: If a future cannot be run to its end.
     """
-    effort = effort or Effort()
     parted_ms = _parted(deed, alternative)
     measures = headline_measures(standing.model)
+    courses = _courses(standing, deed, alternative)
+    pictures = tuple(sorted({*ever_played(standing), *deed.knowing}))
+    knowable = _worths_from(courses, pictures, effort or Effort())
+    on_truth = _worths_from(courses, (), effort or Effort()) if pictures else knowable
+    hindsight = _hindsight(standing, deed, alternative, measures)
+    judged = Priced(
+        deed, alternative, parted_ms, knowable, on_truth, hindsight, "", _assumptions(standing, parted_ms)
+    )
+    return replace(judged, sentence=_sentence(standing.model, judged))
+
+
+def _courses(standing: Standing, deed: Deed, alternative: Alternative) -> tuple[Outset, Outset]:
+    """Return where the futures of both courses set out: as it was done, and otherwise."""
+    parted_ms = _parted(deed, alternative)
     before = standing_at(standing, parted_ms)
     lifted = _unpinned(standing, parted_ms)
     own = (Ordered(deed.done_ms, done_by(standing, deed)),) if deed.done_ms != NONE else ()
     other = (Ordered(alternative.at_ms, alternative.effects),)
     back = _handed_back(standing, deed, alternative)
-    pictures = _pictures(standing, deed) if from_picture else ()
-    as_done = play(set_out(Outset(before, (*lifted, *own), back, pictures)), effort)
-    otherwise = play(set_out(Outset(before, (*lifted, *other), back, pictures)), effort)
-    knowable = worths(as_done, otherwise, measures)
-    hindsight = _hindsight(standing, deed, alternative, measures)
-    return Priced(
-        deed,
-        alternative,
-        parted_ms,
-        knowable,
-        hindsight,
-        _sentence(standing.model, deed, alternative, knowable, hindsight),
-        _assumptions(standing, parted_ms, from_picture=from_picture),
-    )
+    return Outset(before, (*lifted, *own), back), Outset(before, (*lifted, *other), back)
+
+
+def _worths_from(
+    courses: tuple[Outset, Outset], pictures: tuple[int, ...], effort: Effort
+) -> tuple[Worth, ...]:
+    as_done, otherwise = (play(set_out(replace(one, pictures_of=pictures)), effort) for one in courses)
+    return worths(as_done, otherwise, headline_measures(courses[0].standing.model))
 
 
 def _parted(deed: Deed, alternative: Alternative) -> int:
     return alternative.at_ms if deed.done_ms == NONE else min(deed.done_ms, alternative.at_ms)
-
-
-def _pictures(standing: Standing, deed: Deed) -> tuple[int, ...]:
-    return tuple(sorted({*ever_played(standing), *deed.knowing}))
 
 
 def _handed_back(standing: Standing, deed: Deed, alternative: Alternative) -> tuple[tuple[int, int], ...]:
@@ -149,24 +149,24 @@ def _hindsight(
 # --- words ---
 
 
-def _sentence(
-    model: Model,
-    deed: Deed,
-    alternative: Alternative,
-    knowable: tuple[Worth, ...],
-    hindsight: tuple[Hindsight, ...],
-) -> str:
-    who = model.title_of(model.teams[deed.team].entity) if deed.team != NONE else ""
-    what = f"{deed.title}, {alternative.words}"
-    head = f"{who}: {what}" if who else what
-    clear = [one for one in knowable if one.n and one.matters]
-    if clear:
-        judged = "; ".join(told(one) for one in clear[:2])
-    else:
-        judged = f"no clear difference in {max((one.n for one in knowable), default=0):,} futures"
-    moved = [one for one in hindsight if one.matters]
+def _sentence(model: Model, judged: Priced) -> str:
+    deed = judged.deed
+    who = f"{model.title_of(model.teams[deed.team].entity)}: " if deed.team != NONE else ""
+    moved = [one for one in judged.hindsight if one.matters]
     day = "; ".join(_moved(one) for one in moved[:2]) or "the same result"
-    return f"{head}: on what was knowable then, {judged}. With the luck of the day: {day}. In this model."
+    known, true = _said(judged.knowable), _said(judged.on_truth)
+    stood = "the same" if known == true else true
+    return (
+        f"{who}{deed.title}, {judged.alternative.words}: on what was knowable then, {known}. "
+        f"As things stood, {stood}. With the luck of the day: {day}. In this model."
+    )
+
+
+def _said(found: tuple[Worth, ...]) -> str:
+    clear = [one for one in found if one.n and one.matters]
+    if clear:
+        return "; ".join(told(one) for one in clear[:2])
+    return f"no clear difference in {max((one.n for one in found), default=0):,} futures"
 
 
 def _moved(one: Hindsight) -> str:
@@ -176,14 +176,11 @@ def _moved(one: Hindsight) -> str:
     return f"{one.measure} {said(one.otherwise)} and not {said(one.as_done)}"
 
 
-def _assumptions(standing: Standing, parted_ms: int, *, from_picture: bool) -> tuple[str, ...]:
+def _assumptions(standing: Standing, parted_ms: int) -> tuple[str, ...]:
     found = ["Both courses have the same luck, and the plan is followed after the deed by every team."]
-    if from_picture and ever_played(standing):
-        found.append(
-            "They set out from what the played teams believed; what nobody knew is as on any other day."
-        )
-    else:
-        found.append("They set out from the truth.")
+    found.append(
+        "What was knowable is what those concerned believed; what nobody of them knew is as on other days."
+    )
     if any(order.at_ms > parted_ms and order.effects.count for order in standing.policy.orders):
         found.append(
             "What was ordered later, injects of the facilitator among it, has no part in what was knowable."

@@ -96,7 +96,16 @@ def escalation_deed(
     model, row = standing.model, standing.model.levels[level]
     done_ms = NONE if order is None else standing.policy.orders[order].at_ms
     orders = () if order is None else (order,)
-    deed = Deed(ESCALATION, model.name_of(row.entity), model.labels[level], team, orders, due_ms, done_ms, ())
+    deed = Deed(
+        ESCALATION,
+        model.name_of(row.entity),
+        f"the {model.labels[level]} level",
+        team,
+        orders,
+        due_ms,
+        done_ms,
+        (),
+    )
     effects = done_by(standing, deed) or (Effect(Verb.RAISE, level, EntityKind.LEVEL),)
     words = "raised when its criteria were met"
     others = (
