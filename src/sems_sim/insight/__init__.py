@@ -1,4 +1,5 @@
 """What may come, what might have been, and whether an exercise will work."""
+
 from sems_sim.insight.counterfactual import Hindsight, Priced, price
 from sems_sim.insight.debrief import Step, debrief, key_of, work_of
 from sems_sim.insight.deeds import Alternative, Deed, answer_deed, decision_deed, escalation_deed
