@@ -246,10 +246,12 @@ class OnResponse:
         play = self._play
         plan = play.row(EntityKind.PLAN, command.plan, "plan")
         title = play.names.of(play.file_model.plans[plan].entity)
-        if any(one.plan == plan and one.state == "running" for one in play.reading().instances):
+        wanted = command.occurrence - 1
+        running = (one for one in play.reading().instances if (one.plan, one.state) == (plan, "running"))
+        if any(one.occurrence == wanted for one in running):
             raise CommandRefusedError(f"“{title}” is running already", "wait for its end")
         play.write(PlanOrdered(command.plan, title, command.who))
-        play.give(effect(Verb.INVOKE, plan, EntityKind.PLAN))
+        play.give(effect(Verb.INVOKE, plan, EntityKind.PLAN, float(command.occurrence)))
 
     # --- words ---
 

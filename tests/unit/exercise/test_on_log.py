@@ -3,6 +3,7 @@
 import pytest
 
 from sems_sim.errors import CommandRefusedError
+from sems_sim.exercise.amending import Changes
 from sems_sim.exercise.commands import AmendEntry, Observe, SendMethane
 from sems_sim.exercise.entries import EntryAmended, MethaneSent, Observed
 from tests.unit.exercise.stage import Stage
@@ -44,9 +45,7 @@ def test_an_entry_can_be_amended_again() -> None:
         (2, (), "nothing is to be changed"),
     ],
 )
-def test_an_amendment_that_fits_nothing_is_refused(
-    entry: int, changes: tuple[tuple[str, str], ...], words: str
-) -> None:
+def test_an_amendment_that_fits_nothing_is_refused(entry: int, changes: Changes, words: str) -> None:
     """No entry, no such field, no change: each is named."""
     with pytest.raises(CommandRefusedError, match=words):
         Stage().begin().do(AmendEntry(entry, changes))

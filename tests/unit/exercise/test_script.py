@@ -53,14 +53,20 @@ def test_every_command_can_be_written_both_ways() -> None:
         ("{acknowledge: {inject: I1, team: cmc}}", ask.NoteDelivery("I1", "cmc", acknowledged=True)),
         ("{rate: {inject: I1, seen: partly}}", ask.RateResponse("I1", "partly")),
         ("{apply: {fail: baggage}}", ask.ApplyEffects('{"fail": "baggage"}')),
-        ("{apply: [{fail: a}, {isolate: b, for: 2h}]}", ask.ApplyEffects('[{"fail": "a"}, {"isolate": "b", "for": "2h"}]')),
+        (
+            "{apply: [{fail: a}, {isolate: b, for: 2h}]}",
+            ask.ApplyEffects('[{"fail": "a"}, {"isolate": "b", "for": "2h"}]'),
+        ),
         ("{apply: {effects: '{fail: a}', why: to see}}", ask.ApplyEffects("{fail: a}", "to see")),
         (
             "{decide: {decision: close, option: now, who: gold, declared: 20m}}",
             ask.TakeDecision("close", "now", ask.DecisionRecord("gold", declared_ms=1_200_000)),
         ),
         ("{decide_otherwise: We wait}", ask.DecideOffList("We wait")),
-        ("{decide_otherwise: {text: We wait, charge: free}}", ask.DecideOffList("We wait", record=ask.DecisionRecord(charge="free"))),
+        (
+            "{decide_otherwise: {text: We wait, charge: free}}",
+            ask.DecideOffList("We wait", record=ask.DecisionRecord(charge="free")),
+        ),
         ("{raise: {level: crisis, gathered: true}}", ask.RaiseLevel("crisis", gathered=True)),
         ("{send: {from: a, to: [b, c], text: hi}}", ask.SendMessage("a", ("b", "c"), "hi")),
         ("{tell: cmc}", ask.DeliverWord("cmc")),
