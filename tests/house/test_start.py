@@ -24,6 +24,7 @@ LIGHT = {
     "telling": HEAVY - {"numpy"} | {"yaml", "click", "rich"},
     "engine": {"numba", "yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
     "stress": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
+    "exercise": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "reports": HEAVY - {"numpy", "jinja2"} | {"yaml", "click"},
     "insight": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "cli": HEAVY | {"yaml"},
