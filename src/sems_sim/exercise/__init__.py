@@ -1,6 +1,6 @@
 """A live exercise: commands in, entries out, pictures for screens."""
 
-from sems_sim.exercise import codec, commands, entries, picture, style
+from sems_sim.exercise import amending, codec, commands, entries, picture, style
 from sems_sim.exercise.branch import fork
 from sems_sim.exercise.chain import Head, NewRow, Position, Row
 from sems_sim.exercise.desk_order import DeskOrder
@@ -16,7 +16,7 @@ from sems_sim.exercise.sitting import Sitting
 
 __all__ = [
     "DeskOrder", "Head", "Host", "Journal", "NewRow", "Opened", "Played", "Position", "ResumeNote", "Row", "Sitting",
-    "Step", "Update", "Verification", "begin", "codec", "commands", "create_journal", "entries", "fork",
+    "Step", "Update", "Verification", "amending", "begin", "codec", "commands", "create_journal", "entries", "fork",
     "machine_clock", "open_journal", "parse_script", "picture", "play_script", "read_journal", "read_script",
     "rebuild", "scenario_of", "style", "take_up", "verify",
 ]  # fmt: skip

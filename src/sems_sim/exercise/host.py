@@ -136,6 +136,11 @@ class Host:
         """Return what a forecast from now on needs."""
         return self._ask(self._conduct.standing)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything on record so far, in order."""
+        return self._ask(lambda: tuple(self._conduct.session.entries))
+
     def fork(self, at_entry: int, out: Path) -> Path:
         """Branch this exercise off into another journal, which ends with an entry; this one goes on.
 
@@ -153,11 +158,6 @@ class Host:
     def fingerprint(self) -> str:
         """Hash of the model's trace and of every entry so far."""
         return self._ask(lambda: self._conduct.session.fingerprint)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything on record, in order."""
-        return self._ask(lambda: tuple(self._conduct.session.entries))
 
     @property
     def journal_path(self) -> Path:
