@@ -55,15 +55,15 @@ def _run(scenario: Path, journal: Path, speed: int) -> Measured:
     host.submit(ask.SetSpeed(speed), "bench")
     host.submit(ask.StartExercise(), "bench")
     number, anchor, next_hour = 0, _anchor(host), 0.0
-    while (at_ms := host.picture().clock.at_ms) < _HOURS * 3_600_000:
-        if host.picture().clock.state == "paused":
+    while (clock := host.picture().clock).at_ms < _HOURS * 3_600_000:
+        if clock.state == "paused":
             host.submit(ask.ResumeClock(), "bench")
             anchor = _anchor(host)
         number += 1
         measured.answers_ms.append(_timed(lambda: host.submit(ask.Observe(f"noted {number}"), "bench")))  # noqa: B023 - called at once
         if number % 4 == 0:
             measured.drifts_ms.append(_drift_ms(host, anchor, speed))
-        if at_ms >= next_hour * 3_600_000:
+        if clock.at_ms >= next_hour * 3_600_000:
             measured.memory_mib.append((next_hour, _memory_mib()))
             next_hour += 1.0
         time.sleep(_EVERY_S)
@@ -127,14 +127,15 @@ def _file(journal: Path) -> tuple[int, float]:
 
 PAGE = """# A six-hour exercise
 
-Six hours of a drill with 200 injects, 30 teams, 60 assets and 20 plans, played in {minutes:g} minutes (×{speed}) by a
-real host with a real journal: every command was on the disk before it was answered. One listener was sent {updates:,}
-pictures, and {commands:,} commands were given. The clock is compared with the machine's own at every fourth command; off
-means beyond the time that reading it took.
+Six hours of a drill with 200 injects, 30 teams, 60 assets and 20 plans, played in {minutes:g} minutes (×{speed}) by
+a real host with a real journal: every command was on the disk before it was answered. One listener was sent
+{updates:,} pictures, and {commands:,} commands were given. The clock is compared with the machine's own at every
+fourth command; off means beyond the time that reading it took.
 
 {rows}
 
-The journal has {count:,} rows in {size:.1f} MiB, and gave the same session again. Memory in MiB after each hour: {memory}.
+The journal has {count:,} rows in {size:.1f} MiB, and gave the same session again. Memory in MiB, hour by hour:
+{memory}.
 Taking up again is measured with the program loaded, which takes a second more from nothing.
 
 Made by `python -m bench.exercise` ({machine}). {shared}

@@ -1,4 +1,4 @@
-"""Killed at random moments, an exercise goes on where it was, and nothing that was acknowledged is lost."""
+"""Killed at random moments, an exercise goes on, and nothing acknowledged is lost."""
 
 from __future__ import annotations
 

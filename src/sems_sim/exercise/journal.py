@@ -1,4 +1,4 @@
-"""The durable record of an exercise: one SQLite file, append-only, hash-chained, one writer."""
+"""The durable record of an exercise: one SQLite file, append-only, hash-chained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session again from its journal: rebuilt, and compared entry by entry with what was recorded."""
+"""A session again from its journal: rebuilt, and compared with what was recorded."""
 
 from __future__ import annotations
 

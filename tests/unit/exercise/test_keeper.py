@@ -1,4 +1,4 @@
-"""Session and journal in step: nothing is told before it is on the disk, nothing that was refused has an effect."""
+"""Session and journal in step; what was refused has no effect."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def test_a_session_is_not_asked_for_the_disk(tmp_path: Path) -> None:
 def test_how_often_time_is_looked_at_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, strides: list[int], speed: int
 ) -> None:
-    """The real session, carried in odd strides over the end of a module, is rebuilt in one, each entry at its moment."""
+    """The real session, carried in odd strides over a module's end, is rebuilt in one; each entry has its moment."""
     folder = tmp_path_factory.mktemp("strides")
     (folder / "drill.yaml").write_text(_MODULES, encoding="utf-8")
     keeper = begin(folder / "drill.yaml", wall=lambda: WALL, journal_path=folder / "j").keeper
