@@ -209,11 +209,12 @@ class OnClock:
         play = self._play
         if play.state != RUNNING or play.at_ms < stop_ms:
             return
+        room_ms = play.clock.room_at(stop_ms)
+        play.clock = play.clock.stopped_at(stop_ms, room_ms)
+        play.state = PAUSED
         is_over = stop_ms >= play.model.horizon_ms
         play.why = "the scenario is over" if is_over else f"the end of module {module}"
-        play.write(ClockPaused(play.why), stop_ms)  # before the clock stands: at its own moment, whoever asks when
-        play.clock = play.clock.stopped_at(stop_ms, play.clock.room_at(stop_ms))
-        play.state = PAUSED
+        play.write(ClockPaused(play.why), stop_ms, room_ms)
 
     # --- the end, and a real event ---
 
