@@ -25,6 +25,7 @@ LIGHT = {
     "engine": {"numba", "yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
     "insight": HEAVY - {"numpy", "pydantic", "numba", "llvmlite", "scipy", "simpy", "mesa"} | {"click", "rich"},
     "stress": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
+    "exercise": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "reports": HEAVY - {"numpy", "jinja2"} | {"yaml", "click"},
     "insight": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "cli": HEAVY | {"yaml"},
