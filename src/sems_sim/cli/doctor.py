@@ -143,6 +143,6 @@ def _twin() -> Finding:
 
 
 def _first_steps() -> Path | None:
-    from sems_sim.cli.shelf import scenarios
+    from sems_sim.shelf import scenarios
 
     return scenarios().get(_FIRST_STEPS)

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from sems_sim.cli.arguments import JSON
-from sems_sim.cli.shelf import scenarios
 from sems_sim.cli.voice import say
 from sems_sim.errors import ScenarioError
+from sems_sim.shelf import scenarios
 
 
 @click.command(name="list")

@@ -65,6 +65,10 @@ class Appointment:
         self.cancelled = True
 
 
+_FIRST = 0
+"""Before every key: events have keys from 2 up."""
+
+
 class Agenda:
     """What is still to happen, in canonical order."""
 
@@ -129,7 +133,11 @@ class Agenda:
     def move_to(self, time_ms: int) -> None:
         """Let the clock show a time up to which every event has been carried out."""
         if time_ms > self.now_ms:
-            self.env.run(until=time_ms)
+            self._schedule(
+                time_ms, _FIRST
+            )  # SimPy's own run(until=…) leaves an event behind, which is then the next
+            self.run_until(time_ms)
+            self.env.step()
             self.now_ms = time_ms
             self._chain = 0
 

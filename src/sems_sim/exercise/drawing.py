@@ -55,10 +55,15 @@ def _modules(play: Play) -> tuple[ModuleView, ...]:
             one.room_ms,
             one.questions,
             state=_state_of(play, one.number),
-            begun_room_ms=play.modules_begun.get(one.number),
+            begun_room_ms=_since_start(play, play.modules_begun.get(one.number)),
         )
         for one in play.material.modules
     )
+
+
+def _since_start(play: Play, room_ms: int | None) -> int | None:
+    """Return the room's time since STARTEX, as the clock shows it."""
+    return None if room_ms is None or play.begun_room_ms is None else room_ms - play.begun_room_ms
 
 
 def _state_of(play: Play, module: int) -> str:

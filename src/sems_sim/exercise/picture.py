@@ -29,6 +29,7 @@ class ModuleView:
     state: str
     """ahead, running, done."""
     begun_room_ms: int | None = None
+    """The room's time since STARTEX at which it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class InjectView:
     notes: str = ""
     phase: str = ""
     storyline: str = ""
+    effects_text: str = ""
+    """What it brings about, in the scenario language: for editing."""
 
 
 # --- the situation ---
@@ -319,6 +322,18 @@ class ObjectiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class ThingView:
+    """Something that orders may name and that no pane lists: a plan, an incident that is not open, a flag."""
+
+    kind: str
+    """plan, incident, flag."""
+    name: str
+    title: str
+    state: str = ""
+    """In words, where it has one: running, done, set."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedLine:
     """One entry as people read it."""
 
@@ -372,6 +387,8 @@ class Picture:
     assumptions: tuple[str, ...]
     has_model: bool = True
     """False for an exercise without anything to simulate: the panes of the situation are left out."""
+    things: tuple[ThingView, ...] = ()
+    """Every plan, every incident, open or not, and every flag: for the palette of effects."""
 
 
 @dataclass(frozen=True, slots=True)

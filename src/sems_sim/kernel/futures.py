@@ -155,7 +155,9 @@ class Theatre:
         for number, shape in SHAPES.items():
             if shape.is_pool and number not in (_TRACE, RUNS):
                 room = pending if number == _PLACES else int(used[number])
-                room = len(rows[number]) if number in (STARTS, RATES) else room  # rings, with no count of rows
+                room = (
+                    len(rows[number]) if number in (STARTS, RATES) else room
+                )  # rings, with no count of rows
                 self._pools.append((number, rows[number][:room].copy()))
 
     def _play(self, future: int) -> int:

@@ -6,14 +6,17 @@ from sems_sim.scenario.compile_orders import Orders, compile_orders
 from sems_sim.scenario.effects_text import effects_text
 from sems_sim.scenario.lint import lint
 from sems_sim.scenario.quantities import LawText, read_number, read_share
-from sems_sim.scenario.read import Scenario, read_scenario
+from sems_sim.scenario.read import Scenario, read_scenario, read_scenario_texts
 from sems_sim.scenario.schema.exercise import Exercise, Inject, Lever, LeverCost, Uncertainty
 from sems_sim.scenario.schema.json_schema import write_json_schema
 from sems_sim.scenario.schema.reference import write_reference
+from sems_sim.scenario.source import decode, read_bytes, read_tree
+from sems_sim.scenario.tree import Node, entries, plain
 from sems_sim.scenario.variants import law_of, variant_of, written_at
 
 __all__ = [
-    "Combined", "Exercise", "Inject", "LawText", "Lever", "LeverCost", "Orders", "Scenario", "Uncertainty",
-    "combine", "compile_model", "compile_orders", "effects_text", "law_of", "lint", "read_number", "read_scenario",
-    "read_share", "variant_of", "write_json_schema", "write_reference", "written_at",
+    "Combined", "Exercise", "Inject", "LawText", "Lever", "LeverCost", "Node", "Orders", "Scenario", "Uncertainty",
+    "combine", "compile_model", "compile_orders", "decode", "effects_text", "entries", "law_of", "lint", "plain",
+    "read_bytes", "read_number", "read_scenario", "read_scenario_texts", "read_share", "read_tree", "variant_of",
+    "write_json_schema", "write_reference", "written_at",
 ]  # fmt: skip

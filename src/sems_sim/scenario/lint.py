@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sems_sim.errors import Fault
-from sems_sim.scenario import lint_crisis, lint_people, lint_supply
+from sems_sim.scenario import lint_crisis, lint_exercise, lint_people, lint_supply
 from sems_sim.scenario.lint_facts import Facts, Warned, facts_of
 from sems_sim.scenario.read import Scenario
 from sems_sim.scenario.tree import find, key_at
 
 Rule = Callable[[Facts], Iterator[Warned]]
-_RULES: tuple[Rule, ...] = (*lint_crisis.RULES, *lint_people.RULES, *lint_supply.RULES)
+_RULES: tuple[Rule, ...] = (
+    *lint_crisis.RULES,
+    *lint_people.RULES,
+    *lint_exercise.RULES,
+    *lint_supply.RULES,
+)
 
 
 def lint(scenario: Scenario) -> tuple[Fault, ...]:

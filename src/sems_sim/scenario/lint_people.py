@@ -1,4 +1,4 @@
-"""Warnings about teams nobody tells, and injects and objectives that do not meet."""
+"""Warnings about teams nobody tells, and indicators nobody reads."""
 
 from __future__ import annotations
 
@@ -43,48 +43,7 @@ def indicators_nobody_reads(facts: Facts) -> Iterator[Warned]:
             yield Warned(("indicators", name), f"nobody reads the indicator {name!r}", "add tell: [team]")
 
 
-def injects_without_objective(facts: Facts) -> Iterator[Warned]:
-    """An inject that serves no objective, or that nobody gets."""
-    exercise = facts.sections.exercise
-    for index, inject in enumerate(exercise.injects if exercise else ()):
-        path = ("exercise", "injects", index, "id")
-        if not inject.objective and inject.kind != "administrative":
-            yield Warned(
-                path, f"the inject {inject.id!r} serves no objective", "add objective: O1", "warning", False
-            )
-        if not inject.to and not inject.do:
-            yield Warned(path, f"the inject {inject.id!r} reaches nobody", "add to: [team]", "warning", False)
-        released = inject.id in facts.targets("release")
-        if inject.at is None and inject.when is None and not released and inject.kind == "contextual":
-            message = f"the inject {inject.id!r} has no time: only the facilitator can release it"
-            yield Warned(path, message, "add at: 30m, or when: a condition", "note", False)
-        if inject.at is not None and inject.at > facts.sections.clock.runs:
-            yield Warned(
-                path,
-                f"the inject {inject.id!r} comes after the end",
-                "move it, or lengthen the run",
-                "warning",
-                False,
-            )
-
-
-def objectives_without_inject(facts: Facts) -> Iterator[Warned]:
-    """An objective that no inject serves."""
-    exercise = facts.sections.exercise
-    if exercise is None:
-        return
-    served = {name for inject in exercise.injects for name in inject.objective}
-    for name in exercise.objectives:
-        if name not in served:
-            path = ("exercise", "objectives", name)
-            yield Warned(
-                path, f"no inject serves the objective {name!r}", f"add objective: {name} to an inject"
-            )
-
-
 RULES: tuple[Callable[[Facts], Iterator[Warned]], ...] = (
     teams_in_the_dark,
     indicators_nobody_reads,
-    injects_without_objective,
-    objectives_without_inject,
 )

@@ -7,13 +7,14 @@ a circle is refused. The same name twice is a fault unless the later one says `o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
 from sems_sim.errors import ArgumentError, Fault, ScenarioError
-from sems_sim.scenario.source import Budget, decode, read_bytes, read_tree
+from sems_sim.scenario.shelves import LINK, Disk, InHand, Shelf, Text, below
+from sems_sim.scenario.source import Budget, decode, read_tree
 from sems_sim.scenario.tree import Node, entries
 
 MOST_FILES = 50
@@ -47,21 +48,24 @@ class UnsafePathError(ScenarioError):
 
 @dataclass(slots=True)
 class Sources:
-    """All that was read: the merged tree, the files in order, the hash of their bytes, the faults."""
+    """All that was read: the merged tree, the files in order, the hash of their bytes, and their texts."""
 
     root: Node
     files: tuple[str, ...]
     digest: str
+    texts: tuple[Text, ...]
 
 
 @dataclass(slots=True)
 class _Reading:
     folder: Path
     shown_folder: Path
+    shelf: Shelf
     budget: Budget = field(default_factory=Budget)
     stack: list[Path] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
     files: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     unsafe: bool = False
     total: int = 0
@@ -74,22 +78,36 @@ def read_sources(path: Path) -> Sources:
         resolved = path.resolve()
     except (OSError, RuntimeError, ValueError) as error:
         raise ScenarioError([Fault(str(path), 0, 0, "this path leads nowhere")]) from error
-    reading = _Reading(resolved.parent, path.parent)
-    root = _read_file(reading, resolved, str(path))
+    return _read_all(_Reading(resolved.parent, path.parent, Disk()), resolved, str(path))
+
+
+def read_texts(texts: Sequence[Text]) -> Sources:
+    """Read a scenario, and all it includes, from the texts of an earlier reading, the scenario's own first.
+
+    Raises ScenarioError with every fault found.
+    """
+    first = Path(texts[0][0])
+    return _read_all(_Reading(Path(), Path(), InHand(texts)), first, first.as_posix())
+
+
+def _read_all(reading: _Reading, path: Path, shown: str) -> Sources:
+    root = _read_file(reading, path, shown)
     if root is None or reading.faults:
         raise (UnsafePathError if reading.unsafe else ScenarioError)(reading.faults)
-    return Sources(root, tuple(reading.files), reading.digest.hexdigest())
+    texts = tuple(reading.texts.items())
+    return Sources(root, tuple(reading.files), reading.digest.hexdigest(), texts)
 
 
 def _read_file(reading: _Reading, path: Path, shown: str) -> Node | None:
     try:
-        data = _counted(reading, read_bytes(path, shown), shown)
+        data = _counted(reading, reading.shelf.read(path, shown), shown)
         root = read_tree(decode(data, shown), shown, reading.budget)
     except ScenarioError as error:
         reading.faults += error.faults
         return None
     reading.seen.add(path)
     reading.files.append(shown)
+    reading.texts[path.relative_to(reading.folder).as_posix()] = data.decode()
     reading.digest.update(len(data).to_bytes(8, "big") + data)
     if not root.is_mapping:
         reading.faults.append(root.fault("a scenario is a mapping", "begin with: sems_sim: 1"))
@@ -134,8 +152,9 @@ def _included(reading: _Reading, item: Node, path: Path) -> Node | None:
     if len(reading.seen) >= MOST_FILES:
         reading.faults.append(item.fault(f"more than {MOST_FILES} files", "put them together"))
         return None
-    if not target.is_file():
-        reading.faults.append(item.fault(f"there is no file {item.value!r}", _near_file(target, path.parent)))
+    if not reading.shelf.is_file(target):
+        hint = reading.shelf.near(target, path.parent)
+        reading.faults.append(item.fault(f"there is no file {item.value!r}", hint))
         return None
     return _read_file(reading, target, str(reading.shown_folder / target.relative_to(reading.folder)))
 
@@ -144,8 +163,9 @@ def _safe_target(reading: _Reading, item: Node, path: Path) -> Path | None:
     """The file meant, if it lies in the scenario's folder; a fault, and None, if not."""
     written = str(item.value).replace("\\", "/")
     harmless = not written.startswith(("/", "~")) and ":" not in written and ".." not in written.split("/")
-    target = _resolved(path.parent, written) if harmless else None
+    target = reading.shelf.resolved(path.parent, written) if harmless else None
     if target is not None and target.is_relative_to(reading.folder):
+        _note_link(reading, below(path.parent, written), target)
         return target
     reading.unsafe = True
     message = "an include stays inside the scenario's folder"
@@ -153,19 +173,11 @@ def _safe_target(reading: _Reading, item: Node, path: Path) -> Path | None:
     return None
 
 
-def _resolved(folder: Path, written: str) -> Path | None:
-    try:
-        return (folder / written).resolve()
-    except (OSError, RuntimeError, ValueError):
-        return None
-
-
-def _near_file(target: Path, folder: Path) -> str:
-    if not target.parent.is_dir():
-        return f"there is no folder {target.parent.name!r} beside the scenario"
-    names = sorted(entry.name for entry in list(target.parent.iterdir())[:1000])
-    near = get_close_matches(target.name, names, 1)
-    return f"did you mean {near[0]!r}?" if near else f"paths are read from the folder {folder.name!r}"
+def _note_link(reading: _Reading, written: str, target: Path) -> None:
+    """Keep that a path as written is a link to another, for whoever reads the texts again."""
+    if written != target.as_posix() and Path(written).is_relative_to(reading.folder):
+        name = Path(written).relative_to(reading.folder).as_posix()
+        reading.texts[name] = LINK + target.relative_to(reading.folder).as_posix()
 
 
 def _merge_sections(reading: _Reading, root: Node, included: Node) -> None:

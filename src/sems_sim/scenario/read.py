@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -44,12 +44,14 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario that was read and checked: its sections, places, files and the hash of its bytes."""
+    """A scenario that was read and checked: its sections, places, files, the hash of their bytes, their texts."""
 
     sections: ScenarioSections
     places: Places
     digest: str
     files: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...] = ()
+    """(path from the scenario's folder, text) of each file, for `read_scenario_texts`."""
 
     def fault(self, path: Path, message: str, remedy: str = "", offset: int = 0, width: int = 0) -> Fault:
         """A fault at a path of this scenario; `offset` and `width` mark a part of the text there."""
@@ -67,10 +69,25 @@ def read_scenario(path: str | FilePath, overrides: Mapping[str, str] | None = No
     Raises ScenarioError with every fault, sorted by place, and ArgumentError for an override that leads nowhere.
     """
     with without_collection():
-        sources = merge.read_sources(FilePath(path))
-        merge.apply_overrides(sources.root, overrides or {})
-        sections = _checked(sources.root)
-    return Scenario(sections, Places(sources.root), sources.digest, sources.files)
+        return _scenario_of(merge.read_sources(FilePath(path)), overrides or {})
+
+
+def read_scenario_texts(
+    texts: Sequence[tuple[str, str]], overrides: Mapping[str, str] | None = None
+) -> Scenario:
+    """Read and check a scenario from the texts that an earlier reading kept; the disk is not looked at.
+
+    `texts` are those of `Scenario.texts`, the scenario's own first; the digest comes out the same. Raises as
+    `read_scenario` does.
+    """
+    with without_collection():
+        return _scenario_of(merge.read_texts(texts), overrides or {})
+
+
+def _scenario_of(sources: merge.Sources, overrides: Mapping[str, str]) -> Scenario:
+    merge.apply_overrides(sources.root, overrides)
+    sections = _checked(sources.root)
+    return Scenario(sections, Places(sources.root), sources.digest, sources.files, sources.texts)
 
 
 def checked_again(scenario: Scenario, root: Node) -> Scenario:
@@ -80,7 +97,7 @@ def checked_again(scenario: Scenario, root: Node) -> Scenario:
     """
     with without_collection():
         sections = _checked(root)
-    return Scenario(sections, Places(root), scenario.digest, scenario.files)
+    return Scenario(sections, Places(root), scenario.digest, scenario.files, scenario.texts)
 
 
 def _checked(root: Node) -> ScenarioSections:
@@ -177,4 +194,6 @@ def _below(data: Any, step: str | int) -> tuple[Any] | None:
     return None
 
 
-__all__ = ["ArgumentError", "Place", "Places", "Scenario", "checked_again", "read_scenario"]
+__all__ = [
+    "ArgumentError", "Place", "Places", "Scenario", "checked_again", "read_scenario", "read_scenario_texts",
+]  # fmt: skip

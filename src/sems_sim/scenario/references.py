@@ -74,6 +74,7 @@ _KINDS: dict[tuple[str, str], Kinds] = {
     ("Effect", "block"): ("link", "supplier"),
     ("Effect", "unblock"): ("link", "supplier"),
     ("Exercise", "played"): ("team",),
+    ("Role", "team"): ("team",),
     ("Inject", "to"): ("team",),
     ("Inject", "objective"): ("objective",),
     ("Question", "objective"): ("objective",),

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sems_sim.cli.shelf import find_scenario, scenarios
+from sems_sim.cli.shelf import find_scenario
 from sems_sim.errors import ArgumentError
+from sems_sim.shelf import scenarios
 from tests.unit.cli.speaking import PUMP
 
 

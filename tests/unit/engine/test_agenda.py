@@ -150,3 +150,13 @@ def test_the_same_every_millisecond_is_no_circle() -> None:
     book.run_until(2 * MOST_IN_ONE_INSTANT)
 
     assert 2 * MOST_IN_ONE_INSTANT == len(ran)
+
+
+def test_moving_the_clock_leaves_nothing_behind() -> None:
+    """Whoever carries the clock to a moment finds the next event of the model there, and not his own stop."""
+    ahead = agenda()
+    ahead.at(50, 7, lambda _: None, ROOT)
+
+    ahead.move_to(20)
+
+    assert (20, 50.0) == (ahead.now_ms, ahead.next_ms())

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from sems_sim.scenario.schema.effects import Effects
 from sems_sim.scenario.schema.entity import Part
 from sems_sim.scenario.schema.values import (
+    NAME_SCHEMA,
     POSITIVE_SCHEMA,
     TEXT_SCHEMA,
     Condition,
@@ -96,17 +97,38 @@ class Inject(Part):
     location: Text = Field("", description="Where it is given.")
     priority: Text = Field("", description="How important it is.")
     notes: Text = Field("", description="Notes for the controller.")
+    public: Flag = Field(
+        False, description="true: everybody in the room may read it, also on the screen in front."
+    )
     do: Effects = Field((), description="What it brings about in the model.")
     status: Text = Field("", description="draft, approved, released, complete, deferred …")
     note: Text = Field("", description="A remark.")
     source: Text = Field("", description="Where it comes from.")
 
 
+class Role(Part):
+    """A role that somebody plays in the room."""
+
+    short_form = NAME_SCHEMA
+
+    team: Name = Field(description="The team of the scenario it belongs to.")
+    title: Text = Field("", description="What people call it: Gold commander.")
+    note: Text = Field("", description="What whoever plays it should know.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, value: Any) -> Any:
+        return {"team": value} if not isinstance(value, dict) else value
+
+
 class Exercise(Part):
     """Everything a facilitator needs."""
 
     handling: Text = Field("", description="The marking on every page: Exercise, official.")
-    style: Text = Field("", description="The label pack of the papers: uk, us.")
+    style: Text = Field("", description="The words of the trade: uk, or hseep (also called us).")
+    seed: Count | None = Field(None, description="The luck it is played with [as given at the start].")
+    rules: Texts = Field((), description="Rules of play, to be read out at the briefing.")
+    roles: dict[Name, Role] = Field({}, description="Who plays what: a role, and the team it belongs to.")
     played: Names = Field((), description="Teams played by people in the room.")
     sponsor: Text = Field("", description="Who wants the exercise.")
     contact: Text = Field("", description="Whom to ask.")
