@@ -55,8 +55,8 @@ def test_a_present_at_the_start_and_one_at_the_end_are_no_exceptions() -> None:
     """From time 0 everything is still to come; just before the end next to nothing is."""
     start = run_futures(replace(PRESENT, now_ms=0), first=0, count=3)
     end = run_futures(replace(PRESENT, now_ms=MODEL.horizon_ms - 1), first=0, count=3)
-    place = [measure.name for measure in measures_of(MODEL)].index("cost.total")
+    place = [measure.name for measure in measures_of(MODEL)].index("service.water.served")
 
-    assert 3 == len(set(start.measures[:, place]))
+    assert 3 == len({tuple(lanes) for lanes in start.fingerprints.tolist()})
     assert 1 == len(set(end.measures[:, place]))
     assert Kind.ENDED == simulate_future(replace(PRESENT, now_ms=MODEL.horizon_ms - 1), 0).trace[-1]["kind"]
