@@ -14,6 +14,8 @@ NO_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "core", "man
 LONG_FOR_A_REASON: dict[str, str] = {
     "sems_sim.kernel.rules_command:command": "a switchboard: two lines for each door, and no thought between them",
     "sems_sim.kernel.rules_crews:crews": "likewise",
+    "sems_sim.kernel.rules_incidents:incidents": "likewise",
+    "sems_sim.kernel.rules_people:people": "likewise",
     "sems_sim.kernel.rules_supply:supply": "likewise",
 }
 

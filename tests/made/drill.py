@@ -217,7 +217,7 @@ def _inject(size: Size, number: int) -> Plain:
         "controller": f"Controller {number % 3 + 1}",
     }  # fmt: skip
     if number % 5 == 3:
-        row["when"] = f"active(incident_{number % size.incidents}) for 5m"
+        row["when"] = f"active(incident_{number // 5 % size.incidents}) for 5m"
     elif number % 5 == 4:
         row["when"] = f"time >= {minute}m and response >= tactical"
     else:

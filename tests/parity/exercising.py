@@ -1,4 +1,4 @@
-"""Exercises that nobody thought of: teams played, injects prompted, and every verb at odd moments."""
+"""Exercises that nobody thought of: teams played, and every verb at odd moments."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ from sems_sim.model import Model, Policy
 from sems_sim.scenario import compile_model, read_scenario
 from tests.made.scenario import Plain, made, model_of
 from tests.made.wider import wide
+from tests.parity.exercising import exercise
 from tests.parity.faults import FILES, Fault, code_of, sample
 from tests.parity.interfering import commands
 from tests.parity.sampling import sampled
@@ -62,6 +63,8 @@ class Scene:
     read: Callable[[], Model] = field(compare=False, repr=False)
     seed: int
     commanded: bool = False
+    exercised: bool = False
+    """Whether people play, and order whatever an exercise may order."""
     until_ms: int | None = None
 
 
@@ -73,6 +76,10 @@ def scenes() -> list[Scene]:
         for name in THEORY
     ]
     found += [Scene(f"made {number}", _maker(made, number), number, number % 2 == 0) for number in MADE]
+    found += [Scene(f"exercise {number}", _maker(made, number), number, exercised=True) for number in MADE]
+    found += [
+        Scene(f"wide exercise {number}", _maker(wide, number), number, exercised=True) for number in WIDE
+    ]
     found += [Scene("cautious", lambda: model_of(CAUTIOUS), seed) for seed in (1, 2)]
     found += [Scene("questions", lambda: model_of(QUESTIONS), 1)]
     found += [Scene(name, _reader(f"scenarios/{name}.yaml"), 1) for name in SHIPPED]
@@ -88,11 +95,18 @@ def _reader(path: str) -> Callable[[], Model]:
 
 
 @cache
+def _exercise(scene: Scene) -> tuple[Model, Policy]:
+    return exercise(scene.read(), scene.seed)
+
+
+@cache
 def _model(scene: Scene) -> Model:
-    return scene.read()
+    return _exercise(scene)[0] if scene.exercised else scene.read()
 
 
 def _policy(scene: Scene) -> Policy | None:
+    if scene.exercised:
+        return _exercise(scene)[1]
     return commands(_model(scene), scene.seed) if scene.commanded else None
 
 

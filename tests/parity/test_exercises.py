@@ -1,4 +1,4 @@
-"""A live exercise is the same on both engines: people play, and everything is ordered at odd moments."""
+"""A live exercise is the same on both engines, whoever plays and whatever is ordered."""
 
 from __future__ import annotations
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sems_sim.engine.agenda import Appointment, key_of
+from sems_sim.engine.handover import Entry, Handover
 from sems_sim.engine.people import People, Team
-from sems_sim.engine.picture import View
 from sems_sim.engine.supply import Pools
 from sems_sim.engine.watching import Owner, Watch
 from sems_sim.engine.world import Scope, World
 from sems_sim.events import ROOT, Kind, Phase
-from sems_sim.laws import exp as e_to
-from sems_sim.laws import hours_to_ms, ms_to_hours, normal_quantile, time_factor
+from sems_sim.laws import hours_to_ms, ms_to_hours, time_factor
 from sems_sim.model import NONE, Act, EntityKind, Fact, LevelRow, Parameter, Signal, Step, clipped, compare
 
 MINUTE_MS = 60_000
@@ -67,6 +66,7 @@ class Command:
         self.on_rhythm: list[Callable[[int, int, int], None]] = []
         """Told (level, cycle, cause) at each battle rhythm."""
         self._since_ms = 0
+        self._handover = Handover(world, people)
         self._holds: dict[tuple[int, int, bool], list[Watch]] = {}
         world.facts[Fact.RESPONSE] = self._is_response
 
@@ -255,8 +255,9 @@ class Command:
         rung.is_entered = True
         rung.entries += 1
         rung.first_ms = self.world.now_ms if rung.first_ms == NONE else rung.first_ms
-        record = self._hand_over(old, rung, cause)
-        self._open_gap(rung, record, is_gathered=is_gathered)
+        entry = Entry(rung.row, rung.entries, self.leader(rung.number))
+        record = self._handover.hand_over(self._leaders(old), entry, cause)
+        self._open_gap(rung, record, 0 if is_gathered else self._gap_ms(entry))
         self.pools.ask_surge(rung.number, record)
         self._start_rhythm(rung, record)
         self._watch_stand_down(rung, record)
@@ -274,57 +275,19 @@ class Command:
 
     # --- the handshake ---
 
-    def _hand_over(self, old: int, rung: Rung, cause: int) -> int:
-        """Enter the level with what is carried over of the old leaders' pictures; return the record of it."""
-        carried, lost = self._carried(old, rung)
-        known = len(carried) + lost
-        share = len(carried) / known if known else 1.0
-        entity = rung.row.entity
-        record = self.world.record(Phase.COMMAND_LEVEL, entity, Kind.LEVEL_ENTERED, share, cause)
-        if lost:
-            self.world.record(Phase.COMMAND_LEVEL, entity, Kind.CONTEXT_LOST, float(lost), record)
-        leader = self.leader(rung.number)
-        for item, view in carried:
-            if leader is None or view.belief is None:
-                continue
-            own = leader.views.get(item)
-            if own is None or own.belief is None or own.observed_ms < view.observed_ms:
-                observed = self.world.now_ms if view.is_in_view else view.observed_ms
-                self.people.take_over(leader, item, view.belief, observed, record)
-        return record
-
-    def _carried(self, old: int, rung: Rung) -> tuple[list[tuple[int, View]], int]:
-        """Draw which items known to the old leaders are carried over; return those, and how many are not."""
-        leader = self.leader(rung.number)
-        carried: list[tuple[int, View]] = []
-        lost = 0
-        if leader is None or not self.world.people_on or self.world.is_played(leader.index):
-            return carried, lost
-        share = self.world.maturity.value(Parameter.CONTEXT_CARRIED)
-        for team in self._leaders(old):
-            for item in sorted(team.views):
-                if team is leader or team.views[item].belief is None:
-                    continue
-                n = (self.world.tables.items[item].salt + rung.entries) & 0xFFFFFFFF
-                if self.world.chance(leader.row.context_stream, n) < share:
-                    carried.append((item, team.views[item]))
-                else:
-                    lost += 1
-        return carried, lost
-
     def _leaders(self, level: int) -> list[Team]:
         leader = self.leader(level)
         if leader is not None:
             return [leader]
         return [team for team in self.people.all if team.row.level == level]
 
-    def _open_gap(self, rung: Rung, cause: int, *, is_gathered: bool) -> None:
+    def _gap_ms(self, entry: Entry) -> int:
+        gap = hours_to_ms(self.world.maturity.value(Parameter.AUTHORITY_GAP_MIN) / 60.0)
+        return max(gap, self._handover.quorum_ms(entry))
+
+    def _open_gap(self, rung: Rung, cause: int, gap: int) -> None:
         if not self.world.people_on:
             return
-        gap = 0
-        if not is_gathered:
-            gap = hours_to_ms(self.world.maturity.value(Parameter.AUTHORITY_GAP_MIN) / 60.0)
-            gap = max(gap, self._quorum_ms(rung))
         now = self.world.now_ms
         self.authority_ms = now + gap
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.AUTHORITY, rung.entries)
@@ -344,28 +307,6 @@ class Command:
         """Tell plans and decisions that the level or its authority has changed."""
         for listener in self.on_authority:
             listener(cause)
-
-    def _quorum_ms(self, rung: Rung) -> int:
-        """Return how long it takes until enough members of the leading team are there."""
-        leader = self.leader(rung.number)
-        quorum = rung.row.quorum or (leader.row.quorum if leader is not None else 0)
-        if leader is None or quorum <= 0 or leader.present <= 0:
-            return 0
-        constants = self.world.constants
-        arrivals = []
-        for member in range(leader.present):
-            n = rung.entries * 4096 + member
-            draw = self.world.chance(leader.row.arrive_stream, n)
-            absent = constants["member_absent"]
-            late = 1.0
-            if draw < absent:
-                late, draw = ABSENT_FACTOR, draw / absent
-            else:
-                draw = (draw - absent) / (1.0 - absent)
-            spread = e_to(constants["arrival_sigma"] * normal_quantile(min(max(draw, 1e-12), 1.0 - 1e-12)))
-            arrivals.append(constants["arrival_median_h"] * spread * late)
-        arrivals.sort()
-        return hours_to_ms(arrivals[min(quorum, len(arrivals)) - 1])
 
     def _start_rhythm(self, rung: Rung, cause: int) -> None:
         if not self.world.people_on:
@@ -488,7 +429,3 @@ class Command:
             found[f"{name}.first_h"] = None if rung.first_ms == NONE else ms_to_hours(rung.first_ms)
             found[f"{name}.hours"] = ms_to_hours(spent)
         return found
-
-
-ABSENT_FACTOR = 8.0
-"""A member who cannot be reached at first arrives this much later."""

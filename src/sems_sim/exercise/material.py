@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sems_sim.exercise.commands import InjectDraft
 from sems_sim.exercise.style import Style, style_of
 from sems_sim.model import EntityKind, Model
-from sems_sim.scenario import Scenario, effects_text
-from sems_sim.scenario.schema.exercise import Exercise, Inject
+from sems_sim.scenario import Exercise, Inject, Scenario, effects_text
 
 PROMPTING = ("contingency", "expected_action")
 """Kinds of inject that only ever prompt: a contingency, and what the players themselves should do."""
@@ -120,7 +119,7 @@ def _written(inject: Inject) -> Written:
         draft,
         condition="" if inject.when is None else str(inject.when),
         unless="" if inject.unless is None else str(inject.unless),
-        is_public=getattr(inject, "public", False),
+        is_public=inject.public,
         phase=inject.phase,
         storyline=inject.storyline,
     )

@@ -95,8 +95,6 @@ class OnClock:
             raise CommandRefusedError(
                 f"the clock cannot be resumed: the exercise is {play.state}", _way_out(play)
             )
-        if play.at_ms >= play.model.horizon_ms:
-            raise CommandRefusedError("the scenario is over: its clock has run out", "end the exercise")
         play.state, play.why = RUNNING, ""
         play.clock = play.clock.running_from(play.room_ms)
         play.write(ClockResumed())

@@ -47,7 +47,7 @@ class OnModel:
         orders = compile_orders(play.scenario, play.model, command.effects, place="effects")
         if not orders.effects:
             raise CommandRefusedError("there is no effect in this", "for instance {fail: baggage}")
-        words = describe_effects(play.model, orders.effects)
+        words = describe_effects(play.model, orders.effects, orders.conditions)
         entry = play.write(EffectsApplied(len(play.simulation.orders), command.effects, words, command.why))
         before = len(play.simulation.world.trace)
         play.order_entries[entry.number] = play.give(*orders.effects, conditions=orders.conditions)

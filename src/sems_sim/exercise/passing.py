@@ -23,16 +23,16 @@ class Passing:
         self.narrator.begin()
 
     def pass_to(self, at_ms: int) -> None:
-        """Let everything happen up to and with a moment of scenario time.
+        """Let everything happen up to and with a moment of scenario time, but for the scenario's end.
 
         The model is carried from instant to instant, so that what one instant arranges for the exercise itself comes
         in its turn, however often and in whatever strides somebody asks.
         """
-        play = self._play
+        play, end_ms = self._play, self._play.file_model.horizon_ms
         while True:
             due = play.next_due()
-            is_next = due is not None and due.at_ms <= at_ms
-            limit = due.at_ms if due is not None and is_next else at_ms + 1
+            is_next = due is not None and due.at_ms <= at_ms and due.at_ms < end_ms
+            limit = due.at_ms if due is not None and is_next else min(at_ms + 1, end_ms)
             if play.done_ms < limit:
                 play.run_to(min(limit, max(play.done_ms, play.next_ms()) + 1))
                 self.narrator.take_down()

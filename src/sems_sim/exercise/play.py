@@ -188,6 +188,11 @@ class Play:
         """The scenario's clock at this moment of room time."""
         return self.clock.reading(self.room_ms)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the scenario's clock has run out."""
+        return self.done_ms >= self.file_model.horizon_ms
+
     def write(self, fact: Fact, at_ms: int | None = None) -> Entry:
         """Put a fact on record; without a moment, at what the scenario's clock shows. Moments never go back.
 

@@ -33,6 +33,7 @@ _BEFOREHAND = (
     ask.StartExercise, ask.SetSpeed, ask.SetPlayed, ask.SetRoster, ask.DelayInject, ask.SkipInject, ask.RestoreInject,
     ask.EditInject, ask.AddInject, ask.Observe, ask.Mark, ask.AmendEntry,
 )  # fmt: skip
+_AT_THE_END = (*_AFTERWARDS, ask.EndExercise, ask.DeclareNoDuff, ask.EndNoDuff)
 _DURING_A_REAL_EVENT = (ask.EndNoDuff, ask.Mark, ask.Observe, ask.AmendEntry)
 
 
@@ -153,6 +154,10 @@ class Session:
             )
         if state == READY and not isinstance(command, _BEFOREHAND):
             raise CommandRefusedError(f"the exercise has not begun: {style.start} comes first", "start it")
+        if self._play.is_over and state != ENDED and not isinstance(command, _AT_THE_END):
+            raise CommandRefusedError(
+                "the scenario is over: its clock has run out", f"observe, or come to {style.end}"
+            )
         if state == NO_DUFF and not isinstance(command, _DURING_A_REAL_EVENT):
             raise CommandRefusedError(
                 f"{style.no_duff}: the exercise is stopped for a real event", "end that first"

@@ -54,7 +54,8 @@ def course_of(
 def _told(model: Model, trace: NDArray[np.void], kind: Kind) -> list[tuple[int, int]]:
     """(when, row) of each record of a kind, in order."""
     found = trace[trace["kind"] == int(kind)]
-    return [(int(one["time_ms"]), model.entities[int(one["entity"])].index) for one in found]
+    rows = (model.entities[entity].index for entity in found["entity"].tolist())
+    return list(zip(found["time_ms"].tolist(), rows, strict=True))
 
 
 def is_convened(model: Model, course: Course, team: int, at_ms: int) -> bool:

@@ -50,6 +50,8 @@ def _injects_that_do_not_come(desk: _Judgement) -> Iterator[Finding]:
     written = {inject.id: inject for inject in desk.exercise.injects}
     for one in desk.rehearsal.injects:
         inject = written[one.id]
+        if inject.kind == "expected_action":
+            continue  # what the players should do is not sent by anybody
         if one.share == 0.0 and inject.kind == "contingency":
             sentence = (
                 f"Inject {one.id} is for the case that people do not act, and the model always did in time."

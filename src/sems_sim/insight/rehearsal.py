@@ -91,6 +91,8 @@ class _Desk:
         )
         played = {row for row, name in enumerate(self.teams) if name in exercise.played}
         self.played = played or set(range(len(self.teams)))
+        self.tested = tuple(self._tested(course) for course in courses)
+        self.moments = tuple(sorted(set(self._moments(course))) for course in courses)
 
     def rehearsal(self) -> Rehearsal:
         """Everything that there is to say."""
@@ -110,7 +112,7 @@ class _Desk:
             decisions=decisions,
             reached=tuple(self._reached(level) for level in range(len(self.model.levels))),
             control_speaks_for=self._control(),
-            choice=choose_seed(self.model, self.courses, [self._tested(one) for one in self.courses]),
+            choice=choose_seed(self.model, self.courses, self.tested),
             assumptions=_assumptions(self.exercise, seeds),
         )
         return findings_of(self.exercise, self.model, found)
@@ -169,7 +171,7 @@ class _Desk:
 
     def _dead_times(self) -> Iterable[DeadTime]:
         for stretch in self.stretches:
-            gaps = [longest_gap(stretch, self._moments(course)) for course in self.courses]
+            gaps = [longest_gap(stretch, moments) for moments in self.moments]
             found = sorted(gap for gap in gaps if gap is not None)
             if found:
                 from_ms, to_ms = found[(len(found) - 1) // 2]
@@ -203,7 +205,7 @@ class _Desk:
             id=name,
             text=plain(written.text),
             injects=serving,
-            tested=self._share(sum(name in self._tested(course) for course in self.courses)),
+            tested=self._share(sum(name in tested for tested in self.tested)),
             target=written.target.text if written.target is not None else "",
             met=self._share(sum(one == 1.0 for one in met)) if met else None,
         )
@@ -232,11 +234,16 @@ class _Desk:
 def _assumptions(exercise: Exercise, seeds: range) -> tuple[str, ...]:
     played = ", ".join(exercise.played)
     also = f", also those that people will play ({played})" if played else ""
-    return (
+    said = [
         f"Every team is run by the model here{also}.",
         f"The exercise was played {len(seeds)} times, with the seeds {seeds[0]} to {seeds[-1]}.",
         "Modules are played at an even pace in the time they take in the room; between them the clock is moved on.",
-    )
+    ]
+    if any(inject.kind == "contingency" for inject in exercise.injects):
+        said.append(
+            "A contingency inject counts as coming when it would be offered; on the day it waits for a word."
+        )
+    return tuple(said)
 
 
 def _quantile(times: Sequence[int], share: float) -> int | None:

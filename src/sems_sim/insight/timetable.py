@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -46,16 +47,16 @@ def clash_in(stretches: Sequence[Stretch], moments: Iterable[tuple[int, str]]) -
     """
     ordered = sorted(moments)
     best: tuple[int, tuple[str, ...]] = (0, ())
-    for place, (start_ms, _) in enumerate(ordered):
-        span_ms = CLASH_MS * pace_at(stretches, start_ms)
-        together = tuple(what for at_ms, what in ordered[place:] if at_ms - start_ms <= span_ms)
-        if len(together) >= CLASH_OF and len(together) > len(best[1]):
-            best = start_ms, together
+    times = [at_ms for at_ms, _ in ordered]
+    for place, start_ms in enumerate(times):
+        end = bisect_right(times, start_ms + CLASH_MS * pace_at(stretches, start_ms))
+        if end - place >= CLASH_OF and end - place > len(best[1]):
+            best = start_ms, tuple(what for _, what in ordered[place:end])
     return best
 
 
-def longest_gap(stretch: Stretch, moments: Iterable[int]) -> tuple[int, int] | None:
-    """The longest part of a module in which nothing comes, if it is a long time in the room."""
-    inside = sorted({stretch.from_ms, stretch.to_ms, *(at_ms for at_ms in moments if stretch.holds(at_ms))})
-    found = max(pairwise(inside), key=lambda gap: gap[1] - gap[0])
+def longest_gap(stretch: Stretch, moments: Sequence[int]) -> tuple[int, int] | None:
+    """The longest part of a module in which nothing comes, if it is a long time in the room; moments in order."""
+    inside = moments[bisect_left(moments, stretch.from_ms) : bisect_right(moments, stretch.to_ms)]
+    found = max(pairwise((stretch.from_ms, *inside, stretch.to_ms)), key=lambda gap: gap[1] - gap[0])
     return found if (found[1] - found[0]) / stretch.pace >= DEAD_MS else None

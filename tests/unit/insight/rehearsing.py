@@ -46,6 +46,7 @@ exercise:
     - {id: D1, when: flag(never), to: desk, text: Never, expect: Listen, objective: O4}
     - {id: E1, to: desk, text: On a word, expect: Listen, objective: O1}
     - {id: F1, at: 30m, kind: contingency, unless: time >= 0m, to: desk, text: No, expect: Listen, objective: O1}
+    - {id: H1, kind: expected_action, text: The board meets, objective: O1, to: board}
     - {id: G1, when: down(pump) for 10m, to: board, text: The pump, expect: Decide, objective: O1}
 """
 

@@ -50,6 +50,11 @@ def test_problems_come_first_and_notes_last() -> None:
     assert tuple(one for one in rehearsed().findings if one.weight == "problem") == rehearsed().problems
 
 
+def test_what_players_should_do_is_no_inject_that_fails_to_come() -> None:
+    """A line of the list that says what is expected is sent by nobody."""
+    assert [] == [one for one in rehearsed().findings if one.about == "H1"]
+
+
 def test_a_sentence_is_a_sentence() -> None:
     """It begins with a capital, ends with a full stop, and no program's word is in it."""
     for one in rehearsed().findings:

@@ -125,10 +125,11 @@ def test_a_rehearsal_is_the_same_each_time() -> None:
 
 def test_it_is_said_that_the_model_runs_every_team() -> None:
     """A trainer must not take a rehearsal for a forecast of what people will do."""
-    first, second, _ = rehearsed().assumptions
+    first, second, *_, last = rehearsed().assumptions
 
     assert "Every team is run by the model here, also those that people will play (board)." == first
     assert "seeds 5 to 16" in second
+    assert "contingency inject" in last
 
 
 def test_whom_control_must_play_is_listed() -> None:

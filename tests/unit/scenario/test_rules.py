@@ -58,6 +58,10 @@ def test_a_long_chain_is_walked_without_recursion() -> None:
         ("exercise: {modules: [{title: a, from: 2h, to: 1h}]}\n", "a module that ends before it begins"),
         ("plans: {p: {tasks: {t: {do: {tell: {to: x}}}}}}\nteams: {x: {}}\n", "a message that says nothing"),
         ("plans: {p: {tasks: {t: {do: {maturity: {comms: 5}}}}}}\n", "5 is no maturity"),
+        (
+            "stocks: {x: {amount: 5 L}}\nplans: {p: {tasks: {t: {do: {order: {x: 5 kg}}}}}}\n",
+            "'x' is counted in L, not in kg",
+        ),
         ("plans: {p: {tasks: {t: {do: {isolate: a, for: 0}}}}}\nassets: {a: {}}\n", "it would last no time"),
     ],
 )
