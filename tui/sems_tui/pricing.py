@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sems_sim.exercise import Standing, amending, entries
@@ -13,6 +14,7 @@ from sems_tui.desk import Hosting
 from sems_tui.papers import Priced
 
 _RAISING = (Verb.RAISE, Verb.ENTER)
+_PARTS = re.compile(r"(?<=\.) (?=As things stood|With the luck of the day)")
 
 
 def pricer_of(host: Hosting) -> Callable[[Callable[[int, int], None]], tuple[Priced, ...]]:
@@ -33,12 +35,11 @@ def priced(
     def tell(step: Step) -> None:
         progress(step.done, step.total)
 
-    names = Names(standing.model)
     found = sorted(
         debrief(standing, deeds_of(standing, record), progress=tell),
         key=lambda one: (one.deed.due_ms, one.deed.name, one.alternative.words),
     )
-    return tuple(_shown(place, one, names) for place, one in enumerate(found))
+    return tuple(_shown(place, one, standing.model) for place, one in enumerate(found))
 
 
 def deeds_of(standing: Standing, record: Sequence[entries.Entry]) -> tuple[Deed, ...]:
@@ -56,10 +57,12 @@ def _decisions(standing: Standing, record: Sequence[entries.Entry]) -> Iterator[
         fact = entry.fact
         if not isinstance(fact, entries.DecisionTaken) or fact.model or fact.opened_ms is None:
             continue
-        if fact.decision in rows and 0 <= fact.order < len(standing.policy.orders):
+        decision = rows.get(fact.decision, NONE)
+        order = _first_order(standing, (Verb.TAKE,), decision, entry.at_ms)
+        if decision != NONE and order is not None:
             charged_ms = 0 if fact.record.charge == "free" else fact.charged_ms
             yield decision_deed(
-                standing, rows[fact.decision], opened_ms=fact.opened_ms, order=fact.order, charged_ms=charged_ms
+                standing, decision, opened_ms=fact.opened_ms, order=order, charged_ms=charged_ms
             )
 
 
@@ -71,30 +74,34 @@ def _escalations(standing: Standing, record: Sequence[entries.Entry]) -> Iterato
             due.setdefault(entry.fact.subject, entry)
     for name, entry in due.items():
         if name in levels and isinstance(entry.fact, entries.Prompted):
-            order = _raised_by(standing, levels[name], entry.at_ms)
+            order = _first_order(standing, _RAISING, levels[name], entry.at_ms)
             team = teams.get(entry.fact.team, NONE)
             yield escalation_deed(standing, levels[name], due_ms=entry.at_ms, order=order, team=team)
 
 
-def _raised_by(standing: Standing, level: int, due_ms: int) -> int | None:
-    """Return the number of the first order from a moment on that raises a level, or None."""
+def _first_order(standing: Standing, verbs: tuple[Verb, ...], target: int, from_ms: int) -> int | None:
+    """Return the number of the first order from a moment on that does something to a thing, or None."""
     for number, order in enumerate(standing.policy.orders):
-        if order.at_ms >= due_ms and _raises(standing.model, order, level):
+        if order.at_ms >= from_ms and _does(standing.model, order, verbs, target):
             return number
     return None
 
 
-def _raises(model: Model, order: Order, level: int) -> bool:
+def _does(model: Model, order: Order, verbs: tuple[Verb, ...], target: int) -> bool:
     span = order.effects
     effects = model.effects[span.first : span.first + span.count]
-    return any(one.verb in _RAISING and one.target == level for one in effects)
+    return any(one.verb in verbs and one.target == target for one in effects)
 
 
 def _rows(model: Model, kind: EntityKind) -> dict[str, int]:
     return {entity.name: entity.index for entity in model.entities if entity.kind is kind}
 
 
-def _shown(place: int, one: Judged, names: Names) -> Priced:
-    who = "The room" if one.deed.team == NONE else capital(names.team(one.deed.team))
+def _shown(place: int, one: Judged, model: Model) -> Priced:
+    names, team = Names(model), one.deed.team
+    who = "The room" if team == NONE else capital(names.team(team))
     sentence = one.sentence.removesuffix(" In this model.")
-    return Priced(f"{place + 1}", who, sentence.removeprefix(f"{who}: "), (), " ".join(one.assumptions))
+    if team != NONE:
+        sentence = sentence.removeprefix(f"{model.title_of(model.teams[team].entity)}: ")
+    first, *others = _PARTS.split(sentence)
+    return Priced(f"{place + 1}", who, first, tuple(others), one.assumptions)
