@@ -37,6 +37,7 @@ proofs: $(VENV)/.can-test  ## the slow proofs: theory, real incidents, thousands
 
 bench: $(VENV)/.can-test  ## the published figures, measured again on this machine
 	$(PY) -m bench.startup
+	$(PY) -m bench.desk
 	$(PY) -m bench.twin
 	$(PY) -m bench.queue
 	$(PY) -m bench.scaling

@@ -23,6 +23,7 @@ LIGHT = {
     "kernel": HEAVY - {"numpy", "numba", "llvmlite", "scipy"} | {"click", "rich"},
     "telling": HEAVY - {"numpy"} | {"yaml", "click", "rich"},
     "engine": {"numba", "yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
+    "insight": HEAVY - {"numpy", "pydantic", "numba", "llvmlite", "scipy", "simpy", "mesa"} | {"click", "rich"},
     "stress": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "reports": HEAVY - {"numpy", "jinja2"} | {"yaml", "click"},
     "insight": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},

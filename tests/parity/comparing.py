@@ -43,7 +43,7 @@ def difference(
     except SimulationError as error:
         return f"the engine ran to its end, and the kernel stopped: {error}"
     if one.fingerprint != other.fingerprint:
-        return _first_difference(model, one.trace, other.trace)
+        return first_difference(model, one.trace, other.trace)
     if one.events != other.events:
         return f"same records, but {one.events} events on the engine and {other.events} on the kernel"
     return _difference_of_measures(one.measures, other.measures)
@@ -58,7 +58,8 @@ def _difference_of_errors(model: Model, wish: dict[str, Any], error: SimulationE
     return f"the engine stopped with {error!r}, and the kernel ran to its end"
 
 
-def _first_difference(model: Model, one: Any, other: Any) -> str:
+def first_difference(model: Model, one: Any, other: Any) -> str:
+    """Return in words the first record in which two runs differ."""
     for place, (mine, yours) in enumerate(zip(one, other, strict=False)):
         if not _same(mine, yours):
             before = "\n".join(

@@ -29,7 +29,7 @@ def _room(name: str, model: Model) -> int:
 
 def _made_small(model: Model) -> Stage:
     """Give every pool of this thread's stage for a model as little room as there can be."""
-    stage: Stage = importlib.import_module("sems_sim.kernel.simulate")._stage_for(model)
+    stage: Stage = importlib.import_module("sems_sim.kernel.simulate").stage_for(model)
     for number in stage.tables.pools:
         shape = SHAPES[number]
         stage._set(number, np.zeros(_room(shape.name, model), shape.dtype))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -41,10 +41,12 @@ class DeskApp(App[None]):
         forecaster: Forecaster | None = None,
         resume: Callable[[Path], Hosting] | None = None,
         pricer: Callable[[Hosting], Pricer] | None = None,
+        foresee: Callable[[Any, int], tuple[str, ...]] | None = None,
     ) -> None:
         """Begin with a host's exercise, or with a first screen.
 
-        `resume` takes up a journal that was branched off; `pricer` prices what was decided, for the review.
+        `resume` takes up a journal that was branched off; `pricer` prices what was decided, for the review;
+        `foresee` tells from a standing what comes up to a moment, for jumps.
         """
         super().__init__()
         self._first = first
@@ -52,6 +54,7 @@ class DeskApp(App[None]):
         self._resume = resume
         self._forecaster = forecaster
         self._pricer = pricer
+        self._foresee = foresee
         self._is_drawing_soon = False
         self.desk: Desk | None = None
         """The bridge to the exercise that is open; None for none."""
@@ -71,7 +74,9 @@ class DeskApp(App[None]):
         before, self.desk = self.desk, Desk(host, self.post_message, self._forecaster)
         if before is not None:
             threading.Thread(target=before.close, name="closing").start()
-        ground = Ground(lambda: self.desk.record if self.desk else (), lambda: host.head_hash)
+        foresee_with = self._foresee
+        foresee = None if foresee_with is None else lambda at_ms: foresee_with(host.standing(), at_ms)
+        ground = Ground(lambda: self.desk.record if self.desk else (), lambda: host.head_hash, foresee)
         screen = ControlScreen(self.desk, errands(ground), self.branch)
         while any(isinstance(one, ControlScreen) for one in self.screen_stack[:-1]):
             self.pop_screen()

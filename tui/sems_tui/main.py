@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from sems_sim.exercise import DeskOrder
 from sems_tui.app import DeskApp
+from sems_tui.looking_ahead import foreseen, looked_ahead
 from sems_tui.opening import Looking, Opening, RealHosts
 from sems_tui.papers import brief_of, readiness_of
 
@@ -28,7 +29,9 @@ def desk_of(order: DeskOrder) -> DeskApp:
     """Return the desk that an order asks for, not running yet. Raises SemsError, as `open_desk` does."""
     hosts = RealHosts(dict(order.overrides), order.speed)
     if order.resume is not None:
-        return DeskApp(hosts.resume(order.resume), resume=hosts.resume)
+        return DeskApp(
+            hosts.resume(order.resume), resume=hosts.resume, forecaster=looked_ahead, foresee=foreseen
+        )
     looking = Looking(
         brief=partial(brief_of, overrides=order.overrides, seed=order.seed),
         rehearse=partial(readiness_of, overrides=order.overrides),
@@ -40,7 +43,7 @@ def desk_of(order: DeskOrder) -> DeskApp:
             app.call_after_refresh(opening.show_briefing, brief)
         return opening.home()
 
-    app = DeskApp(first=first, resume=hosts.resume)
+    app = DeskApp(first=first, resume=hosts.resume, forecaster=looked_ahead, foresee=foreseen)
     opening = Opening(app, app.take_control, hosts, looking)
     opening.journal = order.journal
     return app

@@ -16,10 +16,11 @@ from sems_sim.engine.reading import (
 )
 from sems_sim.engine.reading_teams import BeliefReading, NoteReading, TeamReading
 from sems_sim.engine.reading_work import InstanceReading, WorkReading
-from sems_sim.engine.simulate import Run, Simulation, simulate
+from sems_sim.engine.simulate import Run, Simulation, simulate, simulate_future
 
 __all__ = [
     "Asset", "AssetReading", "BeliefReading", "DecisionReading", "Incident", "InjectReading", "InstanceReading",
     "NoteReading", "OccurrenceReading", "ResourceReading", "ResponseReading", "Run", "ServiceReading", "Simulation",
     "Team", "TeamReading", "WorkReading", "WorldReading", "read_world", "simulate",
+    "simulate_future",
 ]  # fmt: skip

@@ -156,7 +156,7 @@ class Accounts:
         if row.impact <= 0.0:
             return False
         sigma = self.world.maturity.value(Parameter.ESTIMATE_SPREAD)
-        assessed = row.impact * e_to(sigma * normal_quantile(self.world.chance(row.estimate_stream, 0)))
+        assessed = row.impact * e_to(sigma * normal_quantile(self.world.settled(row.estimate_stream, 0)))
         return self.money() > e_to(2.0 * sigma) * assessed
 
     # --- the books ---

@@ -7,13 +7,16 @@ appointment stays in its queue and does nothing when its time comes.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from typing import Any, cast
 
 import simpy
 from simpy.events import EventPriority
 
 from sems_sim.errors import EndlessRunError, ZeroTimeCircleError
+from sems_sim.events import ROOT
 from sems_sim.model import event_key
 
 MOST_IN_ONE_INSTANT = 1000
@@ -26,17 +29,36 @@ SAMPLE = 997
 """Every so many events it is noted what ran."""
 
 
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A duration as it was drawn: what a fork must know to draw again what is left of it (fine print 23)."""
+
+    law: int
+    """HAZARD for a standard exponential."""
+    stream: int
+    n: int
+    factor: float
+    """By which the law's hours were multiplied."""
+    total_ms: int
+    """The whole duration; work that was paused keeps it."""
+    ahead_ms: int = 0
+    """It is known not to end within so many milliseconds: a sign of it is due before."""
+
+
 class Appointment:
     """Something that will happen at a time, unless it is cancelled."""
 
-    __slots__ = ("act", "cancelled", "cause", "time_ms")
+    __slots__ = ("act", "cancelled", "cause", "draw", "time_ms")
 
-    def __init__(self, time_ms: int, act: Callable[[int], None], cause: int) -> None:
-        """Keep what to do, when, and because of which record."""
+    def __init__(
+        self, time_ms: int, act: Callable[[int], None], cause: int, draw: Draw | None = None
+    ) -> None:
+        """Keep what to do, when, and because of which record; `draw` if chance said when."""
         self.time_ms = time_ms
         self.act = act
         self.cause = cause
         self.cancelled = False
+        self.draw = draw
 
     def cancel(self) -> None:
         """Make it do nothing when its time comes."""
@@ -60,30 +82,39 @@ class Agenda:
         self._instant = 0
         self._runs: dict[int, int] = {}
         self._samples: dict[str, int] = {}
+        self._under_way: dict[simpy.Event, Appointment] = {}
+        """Pending appointments whose time was drawn."""
         self._chain = 0
         """How many events of this instant have brought each other about, up to the one that is running."""
 
-    def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
+    def at(
+        self, time_ms: int, key: int, act: Callable[[int], None], cause: int, draw: Draw | None = None
+    ) -> Appointment:
         """Arrange for `act(cause)` at a time that is not past, in the order given by the key."""
-        appointment = Appointment(time_ms, act, cause)
+        appointment = Appointment(time_ms, act, cause, draw)
         chain = self._chain_to(time_ms)
 
-        def run(_: simpy.Event) -> None:
-            self.now_ms = time_ms
+        def run(event: simpy.Event) -> None:
+            self.now_ms = appointment.time_ms
+            if draw is not None:
+                del self._under_way[event]
             if not appointment.cancelled:
                 self._count(key, chain)
                 appointment.act(appointment.cause)
 
-        self._schedule(time_ms, key).callbacks.append(run)
+        self._book(time_ms, key, appointment).callbacks.append(run)
         return appointment
 
-    def wait_until(self, time_ms: int, key: int) -> simpy.Event:
+    def wait_until(self, time_ms: int, key: int, draw: Draw | None = None) -> simpy.Event:
         """Return a keyed event for a process to await; the only events that a process may await."""
-        event = self._schedule(time_ms, key)
+        appointment = Appointment(time_ms, lambda _: None, ROOT, draw)
+        event = self._book(time_ms, key, appointment)
         chain = self._chain_to(time_ms)
 
-        def run(_: simpy.Event) -> None:
-            self.now_ms = time_ms
+        def run(event: simpy.Event) -> None:
+            self.now_ms = appointment.time_ms
+            if draw is not None:
+                del self._under_way[event]
             self._count(key, chain)
 
         event.callbacks.append(run)
@@ -111,6 +142,28 @@ class Agenda:
     def next_ms(self) -> float:
         """Return the time of the next event, or infinity."""
         return float(self.env.peek())
+
+    def redraw(self, left_ms: Callable[[Draw, int], int]) -> None:
+        """Move every pending appointment whose time was drawn; `left_ms(draw, was left)` says how far ahead it is.
+
+        SimPy has no way to move an event, so its queue of (time, key, serial, event) is written anew.
+        """
+        self._chain = 0
+        queue = self.env._queue  # noqa: SLF001 - the only place where SimPy keeps what is pending
+        for place, (_, key, serial, event) in enumerate(queue):
+            appointment = self._under_way.get(event)
+            if appointment is None or appointment.cancelled or appointment.draw is None:
+                continue
+            left = left_ms(appointment.draw, appointment.time_ms - self.now_ms)
+            appointment.time_ms = self.now_ms + left
+            queue[place] = (appointment.time_ms, key, serial, event)
+        heapq.heapify(queue)
+
+    def _book(self, time_ms: int, key: int, appointment: Appointment) -> simpy.Event:
+        event = self._schedule(time_ms, key)
+        if appointment.draw is not None:
+            self._under_way[event] = appointment
+        return event
 
     def _schedule(self, time_ms: int, key: int) -> simpy.Event:
         """Trigger an event at a time with our own priority; SimPy's Timeout would fix the priority."""

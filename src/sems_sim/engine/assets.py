@@ -329,7 +329,7 @@ class Assets:
                 asset.last_up_ms = self.world.now_ms
                 self.touch(asset.index, because)
 
-            asset.restart = self.world.at(self.world.now_ms + delay, key, restarted, index)
+            asset.restart = self.world.at_drawn(self.world.now_ms + delay, key, restarted, index)
         return False
 
     def _void_restart(self, asset: Asset) -> None:

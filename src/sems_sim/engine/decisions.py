@@ -147,7 +147,7 @@ class Decisions:
         delay = self.command.deciding_ms(row.team, row.delay_stream, number, factor)
         key = key_of(Phase.COMMAND_LEVEL, row.entity, Act.DECIDE, number)
         at_ms = self.world.now_ms + delay
-        self.world.at(at_ms, key, lambda because: self._ready(question, turn, because), cause)
+        self.world.at_drawn(at_ms, key, lambda because: self._ready(question, turn, because), cause)
 
     def _detour(self, question: Question, cause: int) -> float:
         """Return how much longer it takes because it first goes to the wrong level, if it does."""
@@ -272,7 +272,7 @@ class Decisions:
         stated = next((number for number, option in enumerate(options) if option.is_policy), NONE)
         if stated != NONE:
             return stated
-        draw = self.world.chance(question.row.choice_stream, NO_DOCTRINE_N)
+        draw = self.world.settled(question.row.choice_stream, NO_DOCTRINE_N)
         return min(int(draw * len(options)), len(options) - 1)
 
     def _error_factor(self, team: Team) -> float:

@@ -176,7 +176,7 @@ class Command:
         number, rung.raises = rung.raises, rung.raises + 1
         delay = self.deciding_ms(reader, rung.row.delay_stream, number, law=rung.row.decides_law)
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2)
-        self.world.at(
+        self.world.at_drawn(
             self.world.now_ms + delay,
             key,
             lambda because: self._decided(rung, number, reader, because),
@@ -230,7 +230,7 @@ class Command:
     def _arrange_entry(self, rung: Rung, number: int, delay_ms: int, cause: int) -> None:
         key = key_of(Phase.COMMAND_LEVEL, rung.row.entity, Act.LEVEL, number * 2 + 1)
         at_ms = self.world.now_ms + delay_ms
-        rung.activation = self.world.at(at_ms, key, lambda because: self._enter(rung, because), cause)
+        rung.activation = self.world.at_drawn(at_ms, key, lambda because: self._enter(rung, because), cause)
 
     def _activation_factor(self, rung: Rung) -> float:
         factor = self.world.ratio(Parameter.HANDOVER_DELAY)

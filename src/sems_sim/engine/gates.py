@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import Appointment, key_of
+from sems_sim.engine.agenda import Appointment, Draw, key_of
 from sems_sim.engine.world import World
 from sems_sim.events import Kind, Phase
 from sems_sim.laws import buffer_drained, buffer_recharged, ms_to_hours
@@ -21,11 +21,14 @@ class GateState:
         self._entity = entity
         self.members = tuple(sorted(_members(world, self._row)))
         self.size_ms = world.draw_ms(self._row.buffer_law, self._row.buffer_stream, 0)
+        self._is_drawn = not world.tables.laws[self._row.buffer_law].constant if self.size_ms else False
         self._left_ms = self.size_ms
         self._anchor_ms = 0
         self._recharge_ms = 0
         self._recharges = 0
         self._empties: Appointment | None = None
+        if self._is_drawn:
+            world.on_fork.append(self.follow_redraw)
         self.met = FULL
         """Satisfaction as last looked at, in millionths."""
         self.is_short = False
@@ -67,7 +70,7 @@ class GateState:
         self._anchor_ms = now
         if self._left_ms == 0:
             return
-        hours = ms_to_hours(self._left_ms)
+        hours, row = ms_to_hours(self._left_ms), self._row
         index = self._world.record(Phase.ASSET, self._entity, Kind.BUFFER_STARTED, hours, cause)
 
         def empty(because: int) -> None:
@@ -77,7 +80,15 @@ class GateState:
             ended(self._world.record(Phase.ASSET, self._entity, Kind.BUFFER_EMPTY, 0.0, because))
 
         key = key_of(Phase.ASSET, self._entity, Act.BUFFER, number)
-        self._empties = self._world.at(now + self._left_ms, key, empty, index)
+        draw = Draw(row.buffer_law, row.buffer_stream, 0, 1.0, self.size_ms) if self._is_drawn else None
+        self._empties = self._world.at(now + self._left_ms, key, empty, index, draw)
+
+    def follow_redraw(self) -> None:
+        """Hold as much more or less as the end of draining has moved."""
+        if self._empties is not None:
+            moved_ms = self._empties.time_ms - self._anchor_ms - self._left_ms
+            self._left_ms += moved_ms
+            self.size_ms += moved_ms
 
     def recharge(self) -> None:
         """Stop draining and start to refill, now that the need is met."""

@@ -7,6 +7,7 @@ unaddressed) is piecewise constant: services disrupted beyond their RTO, open in
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import mesa
 
@@ -165,20 +166,24 @@ class Incidents:
                 gap = self.world.draw_ms(row.opens_law, row.opens_stream, number + 1)
                 self._announce(incident, self.world.now_ms + gap, ROOT)
 
-        incident.pending[number] = self.world.at(opens_ms, key, due, cause)
+        draw = self.world.draw_for(opens_ms)
+        opening = incident.pending[number] = self.world.at(opens_ms, key, due, cause, draw)
         if row.lead_law != NONE and self.world.chance(row.shows_stream, number) < row.shows:
             lead = self.world.draw_ms(
                 row.lead_law, row.lead_stream, number, self.world.ratio(Parameter.WARNING_LEAD_H)
             )
             shows_ms = max(self.world.now_ms, opens_ms - lead)
             key = key_of(Phase.INCIDENT, row.entity, Act.PRECURSOR, number)
-            self.world.at(
-                shows_ms, key, lambda because: self._show(incident, number, opens_ms, because), cause
-            )
+            if draw is not None and shows_ms > self.world.now_ms:
+                opening.draw = replace(draw, ahead_ms=opens_ms - shows_ms)
+            self.world.at(shows_ms, key, lambda because: self._show(incident, number, because), cause, draw)
 
-    def _show(self, incident: Incident, number: int, opens_ms: int, cause: int) -> None:
-        if number not in incident.pending:
+    def _show(self, incident: Incident, number: int, cause: int) -> None:
+        opening = incident.pending.get(number)
+        if opening is None:
             return
+        opening.draw = replace(opening.draw, ahead_ms=0) if opening.draw is not None else None
+        opens_ms = opening.time_ms
         hours = ms_to_hours(opens_ms - self.world.now_ms)
         index = self.world.record(Phase.INCIDENT, incident.row.entity, Kind.PRECURSOR_SHOWN, hours, cause)
         for listener in self.on_precursor:
@@ -334,7 +339,7 @@ class Incidents:
         delay = self.world.draw_ms(spread.after_law, spread.after_stream, occurrence.number)
         number = occurrence.number * len(occurrence.row.spreads) + occurrence.row.spreads.index(spread)
         key = key_of(Phase.INCIDENT, entity, Act.SPREAD, number)
-        self.world.at(
+        self.world.at_drawn(
             self.world.now_ms + delay,
             key,
             lambda because: self._arrive(spread.to, because, occurrence),

@@ -177,7 +177,7 @@ class Indicators:
             for team in row.teams:
                 self.parts.speech.report_item(team, row.item, because)
 
-        self.world.at(self.world.now_ms + delay, key, tell, record)
+        self.world.at_drawn(self.world.now_ms + delay, key, tell, record)
 
     def value_of(self, quantity: Quantity) -> float:
         """Return the present true value of a quantity."""

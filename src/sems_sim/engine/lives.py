@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from sems_sim.engine.agenda import Appointment, key_of
+from sems_sim.engine.agenda import Appointment, Draw, key_of
 from sems_sim.engine.crews import Crews, Job
 from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Phase
@@ -39,6 +39,8 @@ class _Lives:
     left_ms: dict[int, int] = field(default_factory=dict)
     """Life that remains to units that are paused."""
     ends: dict[int, Appointment] = field(default_factory=dict)
+    draws: dict[int, Draw | None] = field(default_factory=dict)
+    """How each unit's present life was drawn."""
     repairs: dict[int, Appointment] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)
 
@@ -61,6 +63,7 @@ class Lives(Generic[Thing]):
         self._repaired = repaired
         self.crews: Crews | None = None
         self._of: dict[int, _Lives] = {}
+        world.on_fork.append(self.redraw)
 
     def failures_of(self, asset: Thing) -> int:
         """Return how many unit failures the asset has had."""
@@ -158,7 +161,7 @@ class Lives(Generic[Thing]):
                 asset.has_refused = False
                 mended(because)
 
-        self._world.at(self._world.now_ms + delay, key, done, cause)
+        self._world.at_drawn(self._world.now_ms + delay, key, done, cause)
 
     def _begin_repair(self, asset: Thing, unit: int, job: Job | None, cause: int) -> None:
         factor = 1.0
@@ -173,7 +176,8 @@ class Lives(Generic[Thing]):
                 self.crews.release(job, because)
             self._repaired(asset, unit, because)
 
-        self._lives(asset).repairs[unit] = self._world.at(self._world.now_ms + delay, key, done, cause)
+        due_ms = self._world.now_ms + delay
+        self._lives(asset).repairs[unit] = self._world.at_drawn(due_ms, key, done, cause)
 
     def _resume(self, asset: Thing, unit: int) -> None:
         lives = self._lives(asset)
@@ -183,6 +187,7 @@ class Lives(Generic[Thing]):
             stream = row.run_stream if row.is_standby else row.life_stream
             factor = self._world.ratio(Parameter.STANDBY_LIFE_H) if row.is_standby else 1.0
             left = self._world.draw_ms(self._law(asset), stream, self._n(asset, unit), factor)
+            lives.draws[unit] = self._world.draw_for(self._world.now_ms + left)
         now = self._world.now_ms
         key = key_of(Phase.ASSET, asset.row.entity, Act.UNIT_LIFE, unit)
 
@@ -190,7 +195,7 @@ class Lives(Generic[Thing]):
             lives.ends.pop(unit, None)
             self._failed(asset, unit, cause)
 
-        lives.ends[unit] = self._world.at(now + left, key, fail, ROOT)
+        lives.ends[unit] = self._world.at(now + left, key, fail, ROOT, lives.draws[unit])
 
     def _pause(self, asset: Thing, unit: int) -> None:
         lives = self._lives(asset)
@@ -198,6 +203,14 @@ class Lives(Generic[Thing]):
         if end is not None:
             end.cancel()
             lives.left_ms[unit] = end.time_ms - self._world.now_ms
+
+    def redraw(self) -> None:
+        """Draw anew what is left of lives that are paused."""
+        for lives in self._of.values():
+            for unit, left in lives.left_ms.items():
+                draw = lives.draws[unit]
+                if draw is not None:
+                    lives.left_ms[unit] = self._world.left_ms(draw, left)
 
     def _law(self, asset: Thing) -> int:
         return asset.row.run_law if asset.row.is_standby else asset.row.life_law

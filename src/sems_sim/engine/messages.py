@@ -93,7 +93,8 @@ class Messages:
             if self._gets_through(link, row, number):
                 delay = self.world.draw_ms(row.takes_law, row.takes_stream, number, self._slowness(row))
                 key = key_of(Phase.MESSAGE, row.entity, Act.ARRIVE, number)
-                yield agenda.wait_until(self.world.now_ms + delay, key)
+                arrives_ms = self.world.now_ms + delay
+                yield agenda.wait_until(arrives_ms, key, self.world.draw_for(arrives_ms))
                 arrived = self.world.record(
                     Phase.MESSAGE, row.entity, Kind.MESSAGE_ARRIVED, float(number), cause
                 )

@@ -188,7 +188,7 @@ class People:
             row = team.row
             delay = self.world.draw_ms(row.handles_law, row.handle_stream, note.number, clipped(factor))
             key = key_of(Phase.THINK, row.entity, Act.HANDLE, note.number)
-            self.world.at(self.world.now_ms + delay, key, self._taker(team, note), note.cause)
+            self.world.at_drawn(self.world.now_ms + delay, key, self._taker(team, note), note.cause)
 
     def _taker(self, team: Team, note: Note) -> Callable[[int], None]:
         return lambda cause: self._take_in(team, note, cause)

@@ -157,7 +157,7 @@ class Plans:
             else:
                 self.invoke(trigger.plan, trigger.occurrence, because)
 
-        self.world.at(self.world.now_ms + delay, key, begin, cause)
+        self.world.at_drawn(self.world.now_ms + delay, key, begin, cause)
 
     def _may_start(self, plan: int) -> bool:
         """Return whether the level is reached, or has unlocked the plan, and may act."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sems_sim.engine.agenda import key_of
+from sems_sim.engine.agenda import Draw, key_of
 from sems_sim.engine.incidents import Incident, Incidents
 from sems_sim.engine.occurrence import Occurrence
 from sems_sim.engine.people import People, Team
 from sems_sim.engine.picture import Note, View
 from sems_sim.engine.truth import Truth
-from sems_sim.engine.world import World
+from sems_sim.engine.world import HAZARD, World
 from sems_sim.events import ROOT, Kind, Phase
 from sems_sim.laws import hazard_threshold, hours_to_ms, ms_to_hours, time_to_integral
 from sems_sim.model import Act, ItemKind, Parameter, Signal
@@ -46,6 +46,7 @@ class Senses:
         incidents.on_rate.append(self._quickened)
         incidents.on_precursor.append(self._watch_precursor)
         people.on_aligned.append(self._aligned)
+        world.on_fork.append(self.redraw)
 
     def _followed(self, occurrence: Occurrence, cause: int) -> None:
         self._changed(ItemKind.INCIDENT, occurrence.incident, cause, again=True)
@@ -124,7 +125,7 @@ class Senses:
         occurrence = self.incidents.all[index].open_ones()[0]
         if view.sight is None:
             self._begin(view)
-            view.area_start = occurrence.area_now()
+            view.rate_per_h, view.area_start = 0.0, occurrence.area_now()
         else:
             view.sight.cancel()
         if rate <= 0.0:
@@ -149,6 +150,29 @@ class Senses:
     def _arrange(self, team: Team, item: int, view: View, at_ms: int) -> None:
         key = key_of(Phase.SENSE, team.row.entity, Act.SEE, item)
         view.sight = self.world.at(at_ms, key, self._seer(team, item, view), ROOT)
+
+    # --- a fork ---
+
+    def redraw(self) -> None:
+        """Draw anew how much more hazard must build up before what is under way is noticed (fine print 23)."""
+        for team in self.people.all:
+            for item in team.row.watches:
+                view = team.views.get(item)
+                if view is not None and view.sight is not None:
+                    self._redraw(team, item, view)
+
+    def _redraw(self, team: Team, item: int, view: View) -> None:
+        now, row = self.world.now_ms, self.world.tables.items[item]
+        more = hazard_threshold(self.world.chance(view.stream, view.changes))
+        incident = self.incidents.all[row.index] if row.kind == ItemKind.INCIDENT else None
+        if incident is not None and incident.open and view.seen is not None and not view.seen.is_open:
+            view.threshold, view.area_start = more, incident.open_ones()[0].area_now()
+            rate = team.row.sees_per_h * self.world.ratio(Parameter.DETECTION)
+            self._build_with_severity(team, item, view, rate * incident.row.visibility)
+        elif view.sight is not None and view.rate_per_h > 0.0:
+            view.threshold, view.built, view.anchor_ms = more, 0.0, now
+            view.sight.cancel()
+            self._arrange(team, item, view, now + max(1, hours_to_ms(more / view.rate_per_h)))
 
     def _seer(self, team: Team, item: int, view: View) -> Callable[[int], None]:
         def see(_: int) -> None:
@@ -193,9 +217,9 @@ class Senses:
             wait = hours_to_ms(hazard_threshold(self.world.chance(stream, PRECURSOR_N + number)) / rate)
             if self.world.now_ms + wait < opens_ms:
                 key = key_of(Phase.SENSE, team.row.entity, Act.PRECURSOR, item)
-                self.world.at(
-                    self.world.now_ms + wait, key, self._warner(team, item, incident, number), cause
-                )
+                draw = Draw(HAZARD, stream, PRECURSOR_N + number, 1.0 / rate, wait)
+                warner = self._warner(team, item, incident, number)
+                self.world.at(self.world.now_ms + wait, key, warner, cause, draw)
 
     def _warner(self, team: Team, item: int, incident: Incident, number: int) -> Callable[[int], None]:
         def warn(cause: int) -> None:

@@ -35,7 +35,19 @@ from sems_sim.engine.world import World
 from sems_sim.events import ROOT, Kind, Phase, Record
 from sems_sim.garbage import without_collection
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import Act, Condition, Effect, Model, Order, Policy, Span, compare, measures_of
+from sems_sim.model import (
+    FUTURES,
+    Act,
+    Condition,
+    Effect,
+    Model,
+    Order,
+    Policy,
+    Present,
+    Span,
+    compare,
+    measures_of,
+)
 
 RECORD = np.dtype(
     [("time_ms", "i8"), ("phase", "u1"), ("entity", "i4"), ("kind", "i2"), ("value", "f8"), ("cause", "i8")]
@@ -202,6 +214,17 @@ class Simulation:
         self.world.agenda.move_to(self._reached_ms)
         return self._measures(self._reached_ms)
 
+    def fork(self, replication: int, then: tuple[Order, ...] = ()) -> None:
+        """Go on from here as in another replication, once: the past stays, what is under way is drawn anew.
+
+        `then` are orders of the future, at the present or later, whose effects the model has. Fine print 23; see
+        docs/reference/forecasts.md.
+        """
+        self.world.fork(replication)
+        for order in then:
+            self._orders.append(order)
+            self._arrange(order, len(self._orders) - 1)
+
     def on_record(self, listener: Callable[[int, Record], None]) -> None:
         """Tell somebody of every record, in order."""
         self.world.listeners.append(listener)
@@ -221,7 +244,7 @@ class Simulation:
         return Run(
             model=self.model,
             seed=self.seed,
-            replication=self.replication,
+            replication=world.replication,
             fingerprint=world.fingerprint.text,
             events=world.agenda.events,
             end_ms=end_ms,
@@ -355,6 +378,21 @@ def simulate(
     end_ms = model.horizon_ms if until_ms is None else min(until_ms, model.horizon_ms)
     with without_collection():
         return _run(Simulation(model, seed=seed, replication=replication, policy=policy), end_ms)
+
+
+def simulate_future(present: Present, future: int) -> Run:
+    """Run one future of a present moment, and return what happened in past and future.
+
+    Raises:
+        ZeroTimeCircleError: If events chase each other without time passing.
+    """
+    with without_collection():
+        simulation = Simulation(
+            present.model, seed=present.seed, replication=present.replication, policy=present.policy
+        )
+        simulation.advance(present.now_ms)
+        simulation.fork(FUTURES + future, present.then)
+        return _run(simulation, present.end_ms)
 
 
 def _run(simulation: Simulation, end_ms: int) -> Run:

@@ -14,7 +14,7 @@ from typing import Any
 
 import simpy
 
-from sems_sim.engine.agenda import Appointment, key_of
+from sems_sim.engine.agenda import Appointment, Draw, key_of
 from sems_sim.engine.lines import Line, Marks, Meter
 from sems_sim.engine.suppliers import Suppliers
 from sems_sim.engine.world import Scope, World
@@ -231,7 +231,8 @@ class Stocks:
                 clipped(world.ratio(Parameter.SUPPLIER_LEAD)),
             )
         lead_ms = world.draw_ms(law, stock.row.lead_stream, order.number, factor)
-        world.agenda.start(self._delivery(index, order, lead_ms, cause))
+        due = world.draw_for(world.now_ms + lead_ms)
+        world.agenda.start(self._delivery(index, order, lead_ms, due, cause))
         return True
 
     def _source(self, supplier: int) -> int:
@@ -246,7 +247,7 @@ class Stocks:
         )
         for number, other in enumerate(row.alternates):
             if self._suppliers.available(other) and happens(
-                usable, self._world.chance(row.alternate_stream, number)
+                usable, self._world.settled(row.alternate_stream, number)
             ):
                 return other
         return NONE
@@ -256,15 +257,15 @@ class Stocks:
         if not self._world.people_on:
             return True
         known = self._world.maturity.value(Parameter.TIER_TWO_KNOWN)
-        return happens(known, self._world.chance(row.alternate_stream, SECOND_TIER_N))
+        return happens(known, self._world.settled(row.alternate_stream, SECOND_TIER_N))
 
     def _delivery(
-        self, index: int, order: _Order, lead_ms: int, cause: int
+        self, index: int, order: _Order, lead_ms: int, draw: Draw | None, cause: int
     ) -> Generator[simpy.Event, Any, None]:
         """Wait for the lead time, then put the goods on the shelf."""
         stock, world = self._all[index], self._world
         key = key_of(Phase.WORLD, stock.row.entity, Act.DELIVERY, order.number)
-        yield world.agenda.wait_until(world.now_ms + lead_ms, key)
+        yield world.agenda.wait_until(world.now_ms + lead_ms, key, draw)
         stock.on_order -= order.amount
         told = self._record(stock, Kind.STOCK_DELIVERED, order.amount, cause)
         self._jump(index, self.amount(index) + order.amount, told)

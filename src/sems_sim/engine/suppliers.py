@@ -112,7 +112,7 @@ class Suppliers:
         due = world.now_ms + world.draw_ms(law, stream, supplier.failures)
         key = key_of(Phase.WORLD, row.entity, Act.SUPPLIER, LIFE)
         act = self._fail if supplier.is_working else self._mend
-        supplier.next = world.at(due, key, lambda because: act(index, because), cause)
+        supplier.next = world.at_drawn(due, key, lambda because: act(index, because), cause)
 
     def _fail(self, index: int, cause: int) -> None:
         origin = cause

@@ -160,7 +160,7 @@ class Pools:
             )
 
         key = key_of(Phase.WORLD, row.entity, Act.SURGE, number)
-        pool.coming = world.at(world.now_ms + delay_ms, key, arrive, told)
+        pool.coming = world.at_drawn(world.now_ms + delay_ms, key, arrive, told)
 
     # --- how many are there ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sems_sim.engine.agenda import Appointment, key_of
+from sems_sim.engine.agenda import Appointment, Draw, key_of
 from sems_sim.engine.crews import Crews, Job
 from sems_sim.engine.means import mean_h, total
 from sems_sim.engine.occurrence import Occurrence
@@ -31,6 +31,8 @@ class Work:
     end: Appointment | None = None
     give_up: Appointment | None = None
     left_ms: int = 0
+    draw: Draw | None = None
+    """How the whole of the present attempt was drawn."""
     is_paused: bool = False
     attempt_ms: int = 0
     """When the present attempt began."""
@@ -74,6 +76,7 @@ class Tasks:
         self._working: dict[int, list[Work]] = {}
         self._records: list[list[Work]] = [[] for _ in world.tables.tasks]
         world.on(Signal.ASSET, self._asset_changed)
+        world.on_fork.append(self.redraw)
 
     # --- from ready to started ---
 
@@ -169,6 +172,7 @@ class Tasks:
         work.left_ms = self.world.draw_ms(
             row.takes_law, row.takes_stream, n, self._duration_factor(work, row)
         )
+        work.draw = self.world.draw_for(self.world.now_ms + work.left_ms)
         self._go_on(work, row, cause)
 
     def _duration_factor(self, work: Work, row: TaskRow) -> float:
@@ -189,7 +193,9 @@ class Tasks:
         row = self.world.tables.tasks[work.task]
         key = key_of(Phase.TASK, row.entity, Act.WORK, work.instance.number)
         at_ms = self.world.now_ms + work.left_ms
-        work.end = self.world.at(at_ms, key, lambda because: self._attempted(work, row, because), cause)
+        work.end = self.world.at(
+            at_ms, key, lambda because: self._attempted(work, row, because), cause, work.draw
+        )
 
     def _is_pinned(self, task: int) -> bool:
         return (EntityKind.TASK, task) in self.world.pinned
@@ -315,6 +321,13 @@ class Tasks:
         if advance:
             self._advance(work.instance, record)
         return record
+
+    def redraw(self) -> None:
+        """Draw anew what is left of work that rests: paused, or pinned."""
+        for task in range(len(self._records)):
+            for work in self.at_work(task):
+                if work.end is None and work.draw is not None:
+                    work.left_ms = self.world.left_ms(work.draw, work.left_ms)
 
     def stop(self, instance: Instance, cause: int) -> None:
         """Stop an instance and give back all it holds, because its occurrence is over."""

@@ -11,10 +11,17 @@ from typing import Protocol
 
 import mesa
 
-from sems_sim.engine.agenda import Agenda, Appointment
+from sems_sim.engine.agenda import Agenda, Appointment, Draw
 from sems_sim.engine.fingerprint import Fingerprint
 from sems_sim.events import ROOT, Kind, Phase, Record
-from sems_sim.laws import hours_to_ms, quantile, uniform
+from sems_sim.laws import (
+    conditional_quantile,
+    hazard_threshold,
+    hours_to_ms,
+    ms_to_hours,
+    quantile,
+    uniform,
+)
 from sems_sim.model import (
     NONE,
     EntityKind,
@@ -33,6 +40,8 @@ from sems_sim.model import (
 )
 
 DAY_MS = 86_400_000
+HAZARD = -2
+"""In place of a law: a standard exponential, how much hazard builds up until something is noticed."""
 OCCURRENCE = -1
 """Where conditions wait for one occurrence of one incident, in place of a signal."""
 Listener = Callable[[int, int], None]
@@ -88,8 +97,10 @@ class World(mesa.Model):
         super().__init__(rng=0)
         self.tables = tables
         self.seed_of_run = seed
-        self.replication = replication
+        self.replication = self.origin = replication
         self.policy = policy or Policy()
+        self.latest_draw: Draw | None = None
+        """The duration drawn last, for the appointment that is made of it."""
         self.agenda = Agenda(lambda key: name_of_key(tables, key))
         self.trace: list[Record] = []
         self.fingerprint = Fingerprint()
@@ -103,6 +114,8 @@ class World(mesa.Model):
         self.constants = {row.name: row.value for row in tables.maturity.constants}
         self.sides = [False] * len(tables.thresholds)
         self.flags = [False] * len(tables.flags)
+        self.on_fork: list[Callable[[], None]] = []
+        """What draws anew whatever is under way and has no appointment; called after the agenda's have moved."""
         self.facts: dict[int, Answer] = {}
         """Who answers which question about the truth; each part of the world registers its own."""
         self.belief: Callable[[Step, bool], int] | None = None
@@ -163,6 +176,10 @@ class World(mesa.Model):
         """Return the uniform draw of one named thing."""
         return uniform(self.seed_of_run, self.replication, stream, n)
 
+    def settled(self, stream: int, n: int) -> float:
+        """Return the uniform draw of what is asked again and again and stays as it is, in every future."""
+        return uniform(self.seed_of_run, self.origin, stream, n)
+
     def draw(self, law: int, stream: int, n: int) -> float:
         """Return a value of a compiled law, in the law's own unit."""
         row = self.tables.laws[law]
@@ -174,7 +191,40 @@ class World(mesa.Model):
         """Return a duration of a compiled law times a factor, rounded up to the next millisecond; NONE is 0."""
         if law == NONE:
             return 0
-        return hours_to_ms(max(0.0, self.draw(law, stream, n) * factor))
+        drawn_ms = hours_to_ms(max(0.0, self.draw(law, stream, n) * factor))
+        constant = self.tables.laws[law].constant
+        self.latest_draw = None if constant else Draw(law, stream, n, factor, drawn_ms)
+        return drawn_ms
+
+    def draw_for(self, time_ms: int) -> Draw | None:
+        """Return the duration drawn last if it leads from now to this time: what a fork would draw again."""
+        draw = self.latest_draw
+        if draw is None or draw.total_ms == 0 or draw.total_ms != time_ms - self.now_ms:
+            return None
+        return draw
+
+    def left_ms(self, draw: Draw, was_left_ms: int) -> int:
+        """Return what is left of a duration under way, drawn anew on condition of having lasted so far.
+
+        At least 1 ms. `was_left_ms` is what was left of it as first drawn. Fine print 23.
+        """
+        u = self.chance(draw.stream, draw.n)
+        if draw.law == HAZARD:
+            return max(1, hours_to_ms(hazard_threshold(u) * draw.factor))
+        if draw.factor <= 0.0:
+            return max(1, was_left_ms)
+        done_ms = draw.total_ms - was_left_ms
+        row = self.tables.laws[draw.law].row
+        done = ms_to_hours(done_ms + draw.ahead_ms) / draw.factor
+        whole = conditional_quantile(row, self.tables.table, done, u) * draw.factor
+        return max(1, hours_to_ms(whole) - done_ms)
+
+    def fork(self, replication: int) -> None:
+        """Draw from now on as in another replication, and anew what is left of all that is under way."""
+        self.replication = replication
+        self.agenda.redraw(self.left_ms)
+        for redraw in self.on_fork:
+            redraw()
 
     # --- people and safeguards ---
 
@@ -192,9 +242,15 @@ class World(mesa.Model):
 
     # --- what happens when ---
 
-    def at(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
-        """Arrange for `act(cause)` at a time, in the order given by the key."""
-        return self.agenda.at(time_ms, key, act, cause)
+    def at(
+        self, time_ms: int, key: int, act: Callable[[int], None], cause: int, draw: Draw | None = None
+    ) -> Appointment:
+        """Arrange for `act(cause)` at a time, in the order given by the key; `draw` if chance said when."""
+        return self.agenda.at(time_ms, key, act, cause, draw)
+
+    def at_drawn(self, time_ms: int, key: int, act: Callable[[int], None], cause: int) -> Appointment:
+        """Arrange for `act(cause)` at the end of the duration drawn last."""
+        return self.agenda.at(time_ms, key, act, cause, self.draw_for(time_ms))
 
     # --- who waits for what ---
 

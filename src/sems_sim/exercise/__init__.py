@@ -13,10 +13,11 @@ from sems_sim.exercise.proof import Verification, verify
 from sems_sim.exercise.replay import rebuild, scenario_of
 from sems_sim.exercise.script import Step, parse_script, read_script
 from sems_sim.exercise.sitting import Sitting
+from sems_sim.exercise.standing import Standing
 
 __all__ = [
     "DeskOrder", "Head", "Host", "Journal", "NewRow", "Opened", "Played", "Position", "ResumeNote", "Row", "Sitting",
-    "Step", "Update", "Verification", "amending", "begin", "codec", "commands", "create_journal", "entries", "fork",
+    "Standing", "Step", "Update", "Verification", "amending", "begin", "codec", "commands", "create_journal", "entries", "fork",
     "machine_clock", "open_journal", "parse_script", "picture", "play_script", "read_journal", "read_script",
     "rebuild", "scenario_of", "style", "take_up", "verify",
 ]  # fmt: skip

@@ -15,7 +15,8 @@ ROOT = -1
 _AT, _CANCEL, _TIME_OF, _RECORD = doors.AT, doors.CANCEL, doors.TIME_OF, doors.RECORD
 _CHANCE, _DRAW, _DRAW_MS = doors.CHANCE, doors.DRAW, doors.DRAW_MS
 _TAKE, _GIVE, _PUSH, _PULL = doors.TAKE, doors.GIVE, doors.PUSH, doors.PULL
-_CHANGED = doors.CHANGED
+_CHANGED, _SETTLED = doors.CHANGED, doors.SETTLED
+_MARK_DRAWN, _MARK_AS, _LEFT_MS = doors.MARK_DRAWN, doors.MARK_AS, doors.LEFT_MS
 _ENTITY, _KIND, _NUMBER = ENTITY_BITS, KIND_BITS, NUMBER_BITS
 _LT, _LE, _GT, _GE, _EQ = (int(Comparison[name]) for name in ("LT", "LE", "GT", "GE", "EQ"))
 odds_shift = law(_odds_shift)
@@ -31,6 +32,35 @@ def key_of(phase: int, entity: int, act: int, number: int) -> int:
 def at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:  # noqa: PLR0913, PLR0917 - doors
     """Arrange for `code`(a, b, cause) at a time, in the order given by the key; return a handle."""
     return through(w, _AT, time_ms, key, code, a, b, cause)
+
+
+@rule
+def at_drawn(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:  # noqa: PLR0913, PLR0917 - doors
+    """Arrange for `code`(a, b, cause) at the end of the duration drawn last; return a handle."""
+    return through(w, _MARK_DRAWN, through(w, _AT, time_ms, key, code, a, b, cause))
+
+
+@rule
+def mark_as(w: int, handle: int, law_index: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913, PLR0917 - a draw
+    """Note by what draw an appointment's time came about, if chance had a say (total_ms > 0); return the handle."""
+    if total_ms > 0:
+        through_with(w, _MARK_AS, factor, handle, law_index, stream, n, total_ms)
+    return handle
+
+
+@rule
+def left_anew(w: int, law_index: int, stream: int, n: int, total_ms: int, left_ms: int, factor: float) -> int:  # noqa: PLR0913, PLR0917 - a draw
+    """Return what is left of a paused duration, drawn anew; what chance had no say in (total_ms 0) stays."""
+    if total_ms <= 0:
+        return left_ms
+    return through_with(w, _LEFT_MS, factor, law_index, stream, n, total_ms, left_ms, 0)
+
+
+@rule
+def drawn_total(w: int, delay_ms: int) -> int:
+    """Return a delay if it is the duration drawn last and was left to chance, else 0."""
+    drawn_ms: int = world(w).drawn_ms
+    return drawn_ms if drawn_ms == delay_ms else 0
 
 
 @rule
@@ -63,6 +93,13 @@ def changed(w: int, signal: int, index: int, cause: int, team: int) -> int:
 def chance(w: int, stream: int, n: int) -> float:
     """Return the uniform draw of one named thing."""
     through(w, _CHANCE, stream, n)
+    return world(w).answer
+
+
+@rule
+def settled(w: int, stream: int, n: int) -> float:
+    """Return the uniform draw of what is asked again and again and stays as it is, in every future."""
+    through(w, _SETTLED, stream, n)
     return world(w).answer
 
 

@@ -31,6 +31,15 @@ BEGIN = _door(AGENDA, 13)
 FINISH = _door(AGENDA, 14)  # end_ms
 SET_MATURITY = _door(AGENDA, 15)  # component, level
 COLLECT = _door(AGENDA, 16)
+MARK_DRAWN = _door(AGENDA, 17)  # handle: its time is the end of the duration drawn last -> handle
+MARK_AS = _door(AGENDA, 18)  # factor; handle, law, stream, n, total_ms -> handle
+MARK_ALIKE = _door(AGENDA, 19)  # handle, handle of another made of the same draw
+MARK_AHEAD = _door(AGENDA, 20)  # handle, ahead_ms
+LEFT_MS = _door(
+    AGENDA, 21
+)  # factor; law, stream, n, total_ms, was_left_ms, ahead_ms -> what is left, drawn anew
+SETTLED = _door(AGENDA, 23)  # stream, n -> answer: as CHANCE, but the same in every future
+FORK = _door(AGENDA, 22)  # replication, until_ms
 
 # --- watching: conditions, and who is told of a change ---
 CHANGED = _door(WATCHING, 1)  # signal, index, cause, team
@@ -64,6 +73,7 @@ BEGIN_REPAIR = _door(ASSETS, 11)  # job start: asset, unit, cause
 MEASURE_ASSETS = _door(ASSETS, 12)  # end_ms
 ASSET_MONEY = _door(ASSETS, 13)  # end_ms -> answer
 PIN_ASSET = _door(ASSETS, 14)  # asset, pinned, cause
+FORK_ASSETS = _door(ASSETS, 15)
 # further numbers, from 32 up, are each unit's own events
 
 # --- supply: suppliers, stocks, pools ---
@@ -100,6 +110,7 @@ MEASURE_TASKS = _door(CREWS, 13)
 CREW_COST = _door(CREWS, 14)  # end_ms -> answer
 NEW_JOB = _door(CREWS, 15)  # -> job, with the defaults of a Job
 PIN_TASK = _door(CREWS, 16)  # task, pinned, cause
+FORK_TASKS = _door(CREWS, 17)
 
 # --- services ---
 START_SERVICES = _door(SERVICES, 1)
@@ -148,6 +159,7 @@ MEASURE_PEOPLE = _door(PEOPLE, 13)  # end_ms
 HEAR = _door(PEOPLE, 14)  # team, item or NONE, cause
 HAND_OVER_NOTES = _door(PEOPLE, 15)  # team, to players, cause
 SET_PRESENT = _door(PEOPLE, 16)  # team, people, cause
+FORK_SENSES = _door(PEOPLE, 17)
 
 # --- speech: messages, statements, rumour ---
 BELIEVED = _door(SPEECH, 1)  # team, note, is_news

@@ -13,6 +13,8 @@ from sems_sim.kernel.asking import NONE
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import bits_of, clear_row, reals, room_of, set_link, through
+from sems_sim.kernel.rules_fork import fork, left_ms, mark_ahead, mark_alike, mark_as, mark_drawn
+from sems_sim.kernel.rules_heap import before, copy_place, put_down, sink
 from sems_sim.kernel.rules_run import begin, finish, sample_before
 from sems_sim.kernel.state_world import (
     CIRCLE,
@@ -59,7 +61,10 @@ _AT, _CANCEL, _TIME_OF, _RECORD = doors.AT, doors.CANCEL, doors.TIME_OF, doors.R
 _CHANCE, _DRAW, _DRAW_MS = doors.CHANCE, doors.DRAW, doors.DRAW_MS
 _TAKE, _GIVE, _PUSH, _PULL = doors.TAKE, doors.GIVE, doors.PUSH, doors.PULL
 _RUN, _SET_MATURITY, _COLLECT = doors.RUN, doors.SET_MATURITY, doors.COLLECT
-_BEGIN, _FINISH = doors.BEGIN, doors.FINISH
+_BEGIN, _FINISH, _FORK = doors.BEGIN, doors.FINISH, doors.FORK
+_LEFT_MS, _SETTLED = doors.LEFT_MS, doors.SETTLED
+_MARK_DRAWN, _MARK_AS = doors.MARK_DRAWN, doors.MARK_AS
+_MARK_ALIKE, _MARK_AHEAD = doors.MARK_ALIKE, doors.MARK_AHEAD
 _HOUR_MS = 3_600_000
 _ACCOUNT, _ACT_COLLECT = 10, 46
 _ENTITY, _KIND, _NUMBER = ENTITY_BITS, KIND_BITS, NUMBER_BITS
@@ -142,30 +147,6 @@ def _pull(w: int, which: int, number: int) -> int:
 
 
 @rule
-def _before(w: int, one: int, time_ms: int, key: int, serial: int) -> bool:
-    """Return whether the entry at a place of the heap comes before what is given."""
-    here = place(w, one)
-    if here.time_ms != time_ms:
-        return here.time_ms < time_ms
-    if here.key != key:
-        return here.key < key
-    return here.serial < serial
-
-
-@rule
-def _put_down(w: int, where: int, time_ms: int, key: int, serial: int, which: int) -> int:
-    here = place(w, where)
-    here.time_ms, here.key, here.serial, here.event = time_ms, key, serial, which
-    return 0
-
-
-@rule
-def _copy_place(w: int, to: int, source: int) -> int:
-    one = place(w, source)
-    return _put_down(w, to, one.time_ms, one.key, one.serial, one.event)
-
-
-@rule
 def _at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -> int:  # noqa: PLR0913 - all that an appointment is
     which = _take(w, EVENTS)
     one, now = event(w, which), world(w)
@@ -183,11 +164,11 @@ def _at(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: int) -
             now.pending += 1
             while where > 0:
                 above = (where - 1) >> 1
-                if _before(w, above, time_ms, key, serial):
+                if before(w, above, time_ms, key, serial):
                     break
-                _copy_place(w, where, above)
+                copy_place(w, where, above)
                 where = above
-            _put_down(w, where, time_ms, key, serial, which)
+            put_down(w, where, time_ms, key, serial, which)
     return one.generation << 32 | which
 
 
@@ -207,20 +188,8 @@ def _pop(w: int) -> int:
     now.pending -= 1
     last = place(w, now.pending)
     time_ms, key, serial, moved = last.time_ms, last.key, last.serial, last.event
-    where, count = 0, now.pending
-    while True:
-        below = 2 * where + 1
-        if below >= count:
-            break
-        other = place(w, below)
-        if below + 1 < count and _before(w, below + 1, other.time_ms, other.key, other.serial):
-            below += 1
-        if not _before(w, below, time_ms, key, serial):
-            break
-        _copy_place(w, where, below)
-        where = below
-    if count > 0:
-        _put_down(w, where, time_ms, key, serial, moved)
+    if now.pending > 0:
+        sink(w, 0, now.pending, time_ms, key, serial, moved)
     return which
 
 
@@ -353,7 +322,10 @@ def _draw(w: int, which: int, stream: int, n: int) -> float:
 
 @rule
 def _draw_ms(w: int, which: int, stream: int, n: int, factor: float) -> int:
-    return hours_to_ms(max(0.0, _draw(w, which, stream, n) * factor))
+    now, drawn_ms = world(w), hours_to_ms(max(0.0, _draw(w, which, stream, n) * factor))
+    now.drawn_law, now.drawn_stream, now.drawn_n, now.drawn_factor = which, stream, n, factor
+    now.drawn_ms = 0 if law_row(w, which).kind == _CONSTANT else drawn_ms
+    return drawn_ms
 
 
 @rule
@@ -397,6 +369,8 @@ def agenda(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x:
         return 0
     if code == _DRAW_MS:
         return _draw_ms(w, a, b, c, x)
+    if code == _MARK_DRAWN:
+        return mark_drawn(w, a)
     if code == _CANCEL:
         return _cancel(w, a)
     if code == _TIME_OF:
@@ -420,4 +394,17 @@ def agenda(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x:
         return _collect(w, 0)
     if code == _FINISH:
         return finish(w, a)
+    if code == _MARK_AS:
+        return mark_as(w, a, b, c, d, e, x)
+    if code == _MARK_ALIKE:
+        return mark_alike(w, a, b)
+    if code == _MARK_AHEAD:
+        return mark_ahead(w, a, b)
+    if code == _LEFT_MS:
+        return left_ms(w, a, b, c, d, e, f, x)
+    if code == _SETTLED:
+        world(w).answer = uniform(world(w).seed, world(w).origin, a, b)
+        return 0
+    if code == _FORK:
+        return fork(w, a, b)
     return 0

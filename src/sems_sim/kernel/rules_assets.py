@@ -25,6 +25,7 @@ from sems_sim.kernel.rules_gates import (
     drain,
     emptied,
     fill_buffer,
+    follow_redraw,
     is_on,
     look_at,
     ms_to_hours,
@@ -32,7 +33,7 @@ from sems_sim.kernel.rules_gates import (
     touch,
     wants,
 )
-from sems_sim.kernel.rules_lives import begin_repair, release_crew, unit_of
+from sems_sim.kernel.rules_lives import begin_repair, redraw_lives, release_crew, unit_of
 from sems_sim.kernel.rules_units import fail, prove, repair, repair_list, unit_failed, unit_repaired
 from sems_sim.kernel.state_assets import (
     CHANGED,
@@ -63,6 +64,7 @@ _SWITCH, _UNSWITCH, _CUT, _UNCUT = doors.SWITCH, doors.UNSWITCH, doors.CUT, door
 _SUPPLY_ASSETS, _SETTLE_ASSETS = doors.SUPPLY_ASSETS, doors.SETTLE_ASSETS
 _PIN_ASSET = doors.PIN_ASSET
 _BEGIN_REPAIR, _MEASURE_ASSETS, _ASSET_MONEY = doors.BEGIN_REPAIR, doors.MEASURE_ASSETS, doors.ASSET_MONEY
+_FORK_ASSETS = doors.FORK_ASSETS
 _EMPTIED, _ENDED, _MENDED = GATE_EMPTIED, UNIT_ENDED, UNIT_MENDED
 _REFUSAL_MENDED, _RESTARTED = REFUSAL_MENDED, RESTARTED
 
@@ -259,6 +261,17 @@ def _money(w: int, end_ms: int) -> float:
     return money
 
 
+@rule
+def _redraw(w: int) -> int:
+    """Draw anew what is left of paused lives; let buffers that drain follow their ends."""
+    for asset in range(counts(w).assets):
+        redraw_lives(w, asset)
+        first = asset_place(w, asset).gates_first
+        for gate in range(first, first + asset_row(w, asset).gates_count):
+            follow_redraw(w, gate)
+    return 0
+
+
 def assets(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: float) -> int:  # noqa: PLR0911, PLR0912, PLR0913, C901, ARG001 - switchboard
     """Everything that others may ask of assets, and their own events."""
     if code == _SETTLE_ASSETS:
@@ -297,6 +310,8 @@ def assets(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x:
         return _measure(w, a)
     if code == _PIN_ASSET:
         return pin(w, a, b != 0, c)
+    if code == _FORK_ASSETS:
+        return _redraw(w)
     if code == _ASSET_MONEY:
         world(w).answer = _money(w, a)
     return 0

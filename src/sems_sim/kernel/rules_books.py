@@ -19,6 +19,7 @@ from sems_sim.kernel.asking import (
     push,
     ratio,
     record,
+    settled,
     shifted,
     valued,
 )
@@ -155,7 +156,7 @@ def _is_worse(w: int, incident: int) -> bool:
     if row.impact <= 0.0:
         return False
     sigma = valued(w, _SPREAD)
-    assessed = row.impact * e_to(sigma * normal_quantile(chance(w, row.estimate_stream, 0)))
+    assessed = row.impact * e_to(sigma * normal_quantile(settled(w, row.estimate_stream, 0)))
     return bool(money(w) > e_to(2.0 * sigma) * assessed)
 
 

@@ -33,6 +33,7 @@ from sems_sim.kernel.rules_tasks import (
     attempted,
     pause_or_resume,
     pin_task,
+    redraw_tasks,
     refuse,
     start,
     start_instance,
@@ -56,6 +57,7 @@ _TOUCH_BY_ASSET, _TOUCH_BY_STOCK = doors.TOUCH_BY_ASSET, doors.TOUCH_BY_STOCK
 _PRESENCE_CHANGED, _TASK_ASSET_CHANGED = doors.PRESENCE_CHANGED, doors.TASK_ASSET_CHANGED
 _START_INSTANCE, _STOP_INSTANCE = doors.START_INSTANCE, doors.STOP_INSTANCE
 _PIN_TASK = doors.PIN_TASK
+_FORK_TASKS = doors.FORK_TASKS
 _MEASURE_CREWS, _MEASURE_TASKS = doors.MEASURE_CREWS, doors.MEASURE_TASKS
 
 
@@ -177,6 +179,8 @@ def crews(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x: 
         return stop_instance(w, a, b)
     if code == _PIN_TASK:
         return pin_task(w, a, b != 0, c)
+    if code == _FORK_TASKS:
+        return redraw_tasks(w)
     if code == _CREW_COST:
         world(w).answer = _cost(w, a)
     elif code == _MEASURE_CREWS:

@@ -10,7 +10,20 @@ from math import nan
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, ROOT, at, chance, changed, key_of, list_count, ratio, record, valued
+from sems_sim.kernel.asking import (
+    NONE,
+    ROOT,
+    at,
+    at_drawn,
+    chance,
+    changed,
+    key_of,
+    list_count,
+    ratio,
+    record,
+    settled,
+    valued,
+)
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import through, through_with
@@ -152,7 +165,7 @@ def _think(w: int, decision: int, factor: float, cause: int) -> int:
     opening = it.openings - 1
     delay = deciding_ms(w, row.team, row.delay_stream, opening, factor, NONE)
     key = key_of(_COMMAND_LEVEL, row.entity, _DECIDE_ACT, opening)
-    at(w, world(w).now_ms + delay, key, _READY, decision, it.turns, cause)
+    at_drawn(w, world(w).now_ms + delay, key, _READY, decision, it.turns, cause)
     return 0
 
 
@@ -326,7 +339,7 @@ def _doctrine(w: int, decision: int) -> int:
         if option_row(w, row.options_first + option).is_policy:
             return option
     options: int = row.options_count
-    return min(int(chance(w, row.choice_stream, _NO_DOCTRINE_N) * options), options - 1)
+    return min(int(settled(w, row.choice_stream, _NO_DOCTRINE_N) * options), options - 1)
 
 
 @rule

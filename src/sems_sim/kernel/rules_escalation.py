@@ -14,6 +14,7 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
     changed,
     clipped,
@@ -172,7 +173,7 @@ def _decide(w: int, level: int, reader: int, cause: int) -> int:
     rung.raises = number + 1
     delay = deciding_ms(w, reader, row.delay_stream, number, 1.0, row.decides_law)
     key = key_of(_COMMAND_LEVEL, row.entity, _LEVEL_ACT, number * 2)
-    at(w, world(w).now_ms + delay, key, _DECIDED, level, (reader + 1) << 32 | number, cause)
+    at_drawn(w, world(w).now_ms + delay, key, _DECIDED, level, (reader + 1) << 32 | number, cause)
     return 0
 
 
@@ -236,7 +237,8 @@ def activate(w: int, level: int, number: int, cause: int) -> int:
 @rule
 def _arrange_entry(w: int, level: int, number: int, delay_ms: int, cause: int) -> int:
     key = key_of(_COMMAND_LEVEL, level_row(w, level).entity, _LEVEL_ACT, number * 2 + 1)
-    rung_state(w, level).activation = at(w, world(w).now_ms + delay_ms, key, _ENTER, level, 0, cause)
+    at_ms = world(w).now_ms + delay_ms
+    rung_state(w, level).activation = at_drawn(w, at_ms, key, _ENTER, level, 0, cause)
     return 0
 
 

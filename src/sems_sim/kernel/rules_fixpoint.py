@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, at, cancel, chance, changed, draw_ms, key_of, record
+from sems_sim.kernel.asking import NONE, at_drawn, cancel, chance, changed, draw_ms, key_of, record
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through_with, wholes
 from sems_sim.kernel.rules_gates import (
@@ -299,7 +299,7 @@ def _may_rise(w: int, asset: int, cause: int) -> bool:
             return True
         index = record(w, _ASSET, row.entity, _ASSET_RESTARTING, ms_to_hours(delay), cause)
         key = key_of(_ASSET, row.entity, _ACT_RESTART, 0)
-        one.restart = at(w, world(w).now_ms + delay, key, _RESTARTED, asset, 0, index)
+        one.restart = at_drawn(w, world(w).now_ms + delay, key, _RESTARTED, asset, 0, index)
     return False
 
 

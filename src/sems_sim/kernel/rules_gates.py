@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from sems_sim.events import Kind, Phase
-from sems_sim.kernel.asking import NONE, at, cancel, draw_ms, key_of, latest_is, list_count, record
+from sems_sim.kernel.asking import (
+    NONE,
+    at,
+    cancel,
+    draw_ms,
+    drawn_total,
+    key_of,
+    latest_is,
+    list_count,
+    mark_as,
+    record,
+    time_of,
+)
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.doors import SETTLE_ASSETS
 from sems_sim.kernel.laws import law
@@ -159,6 +171,7 @@ def fill_buffer(w: int, gate: int) -> int:
     row = gate_row(w, gate_place(w, gate).gate)
     one = gate_state(w, gate)
     one.size_ms = draw_ms(w, row.buffer_law, row.buffer_stream, 0, 1.0)
+    one.is_drawn = drawn_total(w, one.size_ms) > 0
     one.left_ms = one.size_ms
     return 0
 
@@ -178,6 +191,19 @@ def drain(w: int, gate: int, which: int, cause: int) -> int:
     one.empties = at(
         w, now + one.left_ms, key_of(_ASSET, entity, _ACT_BUFFER, which), _EMPTIED, gate, 0, index
     )
+    row = gate_row(w, gate_place(w, gate).gate)
+    mark_as(w, one.empties, row.buffer_law, row.buffer_stream, 0, one.size_ms if one.is_drawn else 0, 1.0)
+    return 0
+
+
+@rule
+def follow_redraw(w: int, gate: int) -> int:
+    """Hold as much more or less as the end of draining has moved."""
+    one = gate_state(w, gate)
+    if one.empties >= 0:
+        moved_ms = time_of(w, one.empties) - one.anchor_ms - one.left_ms
+        one.left_ms += moved_ms
+        one.size_ms += moved_ms
     return 0
 
 

@@ -8,6 +8,7 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
     chance,
     changed,
@@ -60,6 +61,7 @@ _LEAD, _CONTAINMENT = int(Parameter.WARNING_LEAD_H), int(Parameter.CONTAINMENT)
 _MAKE_WATCH, _START_WATCH, _WAKE_RUMOUR = doors.MAKE_WATCH, doors.START_WATCH, doors.WAKE_RUMOUR
 _PLANS_OPENED, _ACCOUNTS_OPENED = doors.PLANS_OPENED, doors.ACCOUNTS_OPENED
 _WATCH_PRECURSOR = doors.WATCH_PRECURSOR
+_MARK_ALIKE, _MARK_AHEAD = doors.MARK_ALIKE, doors.MARK_AHEAD
 _START, _OPEN, _END, _ASK_SNOWBALL = doors.START_INCIDENTS, doors.OPEN, doors.END, doors.ASK_SNOWBALL
 _PUSH_CONTAIN, _PULL_CONTAIN = doors.PUSH_CONTAIN, doors.PULL_CONTAIN
 _PUSH_WORSEN, _PULL_WORSEN = doors.PUSH_WORSEN, doors.PULL_WORSEN
@@ -108,13 +110,18 @@ def _announce(w: int, incident: int, opens_ms: int, cause: int) -> int:
     if 0 <= row.count_limit <= number or (row.until_ms >= 0 and opens_ms > row.until_ms):
         return 0
     one.announced += 1
-    handle = at(w, opens_ms, key_of(_PHASE, row.entity, _ACT_OPEN, number), _DUE, incident, number, cause)
+    handle = at_drawn(
+        w, opens_ms, key_of(_PHASE, row.entity, _ACT_OPEN, number), _DUE, incident, number, cause
+    )
     one.pending = push(w, one.pending, number, handle, 0.0)
     if row.lead_law >= 0 and chance(w, row.shows_stream, number) < row.shows:
         lead = draw_ms(w, row.lead_law, row.lead_stream, number, ratio(w, _LEAD))
         shows_ms = max(world(w).now_ms, opens_ms - lead)
         key = key_of(_PHASE, row.entity, _ACT_PRECURSOR, number)
-        at(w, shows_ms, key, _SHOW, incident, number, cause)
+        sign = at(w, shows_ms, key, _SHOW, incident, number, cause)
+        through(w, _MARK_ALIKE, sign, handle)
+        if shows_ms > world(w).now_ms:
+            through(w, _MARK_AHEAD, handle, opens_ms - shows_ms)
     return 0
 
 
@@ -136,6 +143,7 @@ def _show(w: int, incident: int, number: int, cause: int) -> int:
         entry = list_row(w, entry).link
     if entry < 0:
         return 0
+    through(w, _MARK_AHEAD, list_row(w, entry).amount, 0)
     opens_ms = time_of(w, list_row(w, entry).amount)
     hours = ms_to_hours(opens_ms - world(w).now_ms)
     told = record(w, _PHASE, incident_row(w, incident).entity, _SHOWN, hours, cause)

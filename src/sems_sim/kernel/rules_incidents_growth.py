@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, at, cancel, chance, changed, draw_ms, key_of, record
+from sems_sim.kernel.asking import NONE, at, at_drawn, cancel, chance, changed, draw_ms, key_of, record
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through
 from sems_sim.kernel.rules_occurrence import (
@@ -100,7 +100,7 @@ def _spread(w: int, made: int, place: int, cause: int) -> int:
     told = record(w, _PHASE, row.entity, _SPREAD, spread.to + 0.0, cause)
     delay = draw_ms(w, spread.after_law, spread.after_stream, one.number, 1.0)
     key = key_of(_PHASE, row.entity, _ACT_SPREAD, one.number * row.spreads_count + place)
-    at(w, world(w).now_ms + delay, key, _ARRIVE, spread.to, made, told)
+    at_drawn(w, world(w).now_ms + delay, key, _ARRIVE, spread.to, made, told)
     return 0
 
 

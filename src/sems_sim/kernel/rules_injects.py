@@ -8,6 +8,7 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
     chance,
     changed,
@@ -203,7 +204,7 @@ def _warn(w: int, index: int, reading: int, cause: int) -> int:
     told = record(w, _PHASE_SENSE, row.entity, _ACTED, 0.0, cause)
     delay = draw_ms(w, row.lead_law, row.lead_stream, reading, 1.0)
     key = key_of(_PHASE_MESSAGE, row.entity, _ACT_INDICATOR, reading)
-    at(w, world(w).now_ms + delay, key, _WARNED, index, 0, told)
+    at_drawn(w, world(w).now_ms + delay, key, _WARNED, index, 0, told)
     return 0
 
 

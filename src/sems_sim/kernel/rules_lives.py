@@ -8,7 +8,22 @@ from __future__ import annotations
 
 from sems_sim.events import Phase
 from sems_sim.kernel import doors
-from sems_sim.kernel.asking import NONE, ROOT, at, cancel, chance, draw_ms, key_of, ratio, shifted, time_of
+from sems_sim.kernel.asking import (
+    NONE,
+    ROOT,
+    at,
+    at_drawn,
+    cancel,
+    chance,
+    draw_ms,
+    drawn_total,
+    key_of,
+    left_anew,
+    mark_as,
+    ratio,
+    shifted,
+    time_of,
+)
 from sems_sim.kernel.compiling import rule
 from sems_sim.kernel.memory import through
 from sems_sim.kernel.state_assets import REFUSAL_MENDED, UNIT_ENDED, UNIT_MENDED, asset_state, unit_state
@@ -72,14 +87,29 @@ def run_lives(w: int, asset: int, is_alive: bool) -> int:
 def resume(w: int, asset: int, unit: int) -> int:
     """Let one unit live on, or give it a new life."""
     row, one = asset_row(w, asset), unit_state(w, unit_of(w, asset, unit))
+    stream = row.run_stream if row.is_standby else row.life_stream
     left = one.left_ms
     one.left_ms = NONE
     if left < 0:
-        stream = row.run_stream if row.is_standby else row.life_stream
         factor = ratio(w, _STANDBY_LIFE) if row.is_standby else 1.0
         left = draw_ms(w, life_law(w, asset), stream, unit_n(w, asset, unit), factor)
+        one.life_ms, one.life_factor = drawn_total(w, left), factor
     key = key_of(_ASSET, row.entity, _ACT_LIFE, unit)
     one.end = at(w, world(w).now_ms + left, key, _ENDED, asset, unit, ROOT)
+    mark_as(w, one.end, life_law(w, asset), stream, unit_n(w, asset, unit), one.life_ms, one.life_factor)
+    return 0
+
+
+@rule
+def redraw_lives(w: int, asset: int) -> int:
+    """Draw anew what is left of lives that are paused."""
+    row = asset_row(w, asset)
+    stream = row.run_stream if row.is_standby else row.life_stream
+    for unit in range(row.units):
+        one, n = unit_state(w, unit_of(w, asset, unit)), unit_n(w, asset, unit)
+        if one.left_ms >= 0:
+            law_index = life_law(w, asset)
+            one.left_ms = left_anew(w, law_index, stream, n, one.life_ms, one.left_ms, one.life_factor)
     return 0
 
 
@@ -153,7 +183,7 @@ def begin_repair(w: int, asset: int, unit: int, which: int, cause: int) -> int:
     delay = draw_ms(w, row.repair_law, row.repair_stream, unit_n(w, asset, unit), factor)
     key = key_of(_ASSET, row.entity, _ACT_REPAIR, unit)
     one = unit_state(w, unit_of(w, asset, unit))
-    one.repair = at(w, world(w).now_ms + delay, key, _MENDED, asset, unit, cause)
+    one.repair = at_drawn(w, world(w).now_ms + delay, key, _MENDED, asset, unit, cause)
     return 0
 
 
@@ -217,5 +247,5 @@ def mend_refusal(w: int, asset: int, cause: int) -> int:
     n = one.failures << _UNIT_BITS | row.units  # the number of no unit: a refusal is no unit's failure
     delay = draw_ms(w, row.repair_law, row.repair_stream, n, 1.0)
     key = key_of(_ASSET, row.entity, _ACT_REPAIR, row.units)
-    at(w, world(w).now_ms + delay, key, _REFUSAL_MENDED, asset, 0, cause)
+    at_drawn(w, world(w).now_ms + delay, key, _REFUSAL_MENDED, asset, 0, cause)
     return 0

@@ -11,6 +11,7 @@ from sems_sim.kernel import doors
 from sems_sim.kernel.asking import (
     NONE,
     at,
+    at_drawn,
     chance,
     clipped,
     draw_ms,
@@ -176,7 +177,7 @@ def attempt(w: int, which: int, cause: int) -> int:
     if _gets_through(w, it.along, it.number):
         delay = draw_ms(w, row.takes_law, row.takes_stream, it.number, _slowness(w, it.along))
         key = key_of(_MESSAGE, row.entity, _ACT_ARRIVE, it.number)
-        at(w, world(w).now_ms + delay, key, _ARRIVE_CODE, which, 0, cause)
+        at_drawn(w, world(w).now_ms + delay, key, _ARRIVE_CODE, which, 0, cause)
         return 0
     index = record(w, _MESSAGE, row.entity, _GONE, float(it.number), cause)
     it.number = _next_number(w, it.along)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sems_sim.events import Kind, Phase
 from sems_sim.kernel import doors
 from sems_sim.kernel.asking import (
-    at,
+    at_drawn,
     chance,
     clipped,
     compare,
@@ -41,6 +41,7 @@ from sems_sim.kernel.rules_senses import (
     SEE,
     WARN,
     item_about,
+    redraw_senses,
     see,
     settle,
     truth_of_changed,
@@ -83,7 +84,7 @@ _TRUTH_CHANGED, _WATCH_PRECURSOR = doors.TRUTH_CHANGED, doors.WATCH_PRECURSOR
 _HEAR, _HAND_OVER, _SET_PRESENT = doors.HEAR, doors.HAND_OVER_NOTES, doors.SET_PRESENT
 _SNAPSHOT, _MEASURE, _RELUCTANCE = doors.SNAPSHOT, doors.MEASURE_PEOPLE, doors.RELUCTANCE
 _SETTLE_CODE, _DISPATCH_CODE, _SEE_CODE, _WARN_CODE = SETTLE, DISPATCH, SEE, WARN
-_TOLD = doors.BELIEVED
+_TOLD, _FORK_SENSES = doors.BELIEVED, doors.FORK_SENSES
 ms_to_hours, time_factor = law(_ms_to_hours), law(_time_factor)
 
 
@@ -123,7 +124,7 @@ def dispatch(w: int, team: int) -> int:
         inbox.busy += 1
         delay = draw_ms(w, row.handles_law, row.handle_stream, it.number, clipped(factor))
         key = key_of(_THINK, row.entity, _ACT_HANDLE, it.number)
-        at(w, world(w).now_ms + delay, key, _TAKE_IN_CODE, team, which, it.cause)
+        at_drawn(w, world(w).now_ms + delay, key, _TAKE_IN_CODE, team, which, it.cause)
     return 0
 
 
@@ -304,6 +305,8 @@ def people(w: int, code: int, a: int, b: int, c: int, d: int, e: int, f: int, x:
         return watch_precursor(w, a, b, c, d)
     if code == _WARN_CODE:
         return warn(w, a, b, c)
+    if code == _FORK_SENSES:
+        return redraw_senses(w)
     if code == _START:
         return start(w)
     if code == _HEAR:

@@ -11,7 +11,7 @@ from sems_sim.kernel import doors
 from sems_sim.kernel.asking import (
     NONE,
     ROOT,
-    at,
+    at_drawn,
     chance,
     changed,
     key_of,
@@ -251,7 +251,7 @@ def _decide(w: int, made: int, reader: int, cause: int) -> int:
     if delay == 0:
         return _invoke(w, one.plan, one.occurrence, cause)
     key = key_of(_COMMAND_LEVEL, row.entity, _PLAN_ACT, turn)
-    at(w, world(w).now_ms + delay, key, _BEGIN, made, reader, cause)
+    at_drawn(w, world(w).now_ms + delay, key, _BEGIN, made, reader, cause)
     return 0
 
 

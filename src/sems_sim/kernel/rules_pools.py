@@ -14,6 +14,7 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
     chance,
     clipped,
@@ -158,7 +159,7 @@ def _call_surge(w: int, resource: int, cause: int) -> int:
     delay_ms = draw_ms(w, row.surge_law, row.surge_stream, number, clipped(factor))
     told = record(w, _WORLD, row.entity, _ASKED, float(row.surge_add), cause)
     key = key_of(_WORLD, row.entity, _SURGE_ACT, number)
-    one.coming = at(w, world(w).now_ms + delay_ms, key, SURGED, resource, 0, told)
+    one.coming = at_drawn(w, world(w).now_ms + delay_ms, key, SURGED, resource, 0, told)
     return 0
 
 

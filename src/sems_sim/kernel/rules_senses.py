@@ -18,6 +18,7 @@ from sems_sim.kernel.asking import (
     give,
     key_of,
     list_first,
+    mark_as,
     ratio,
     record,
     take,
@@ -41,7 +42,7 @@ from sems_sim.kernel.state_people import (
     watcher,
     watchers_of,
 )
-from sems_sim.kernel.state_world import counts, last_of, list_row, world
+from sems_sim.kernel.state_world import HAZARD, counts, last_of, list_row, world
 from sems_sim.kernel.tables import incident_row, item_of, item_row, team_row
 from sems_sim.laws import hazard_threshold as _hazard_threshold
 from sems_sim.laws import hours_to_ms as _hours_to_ms
@@ -53,7 +54,7 @@ SEE, WARN = doors.PEOPLE << 8 | 34, doors.PEOPLE << 8 | 35
 PRECURSOR_N = 1 << 31
 """Draws about precursors are numbered from here, apart from those about what is already so."""
 _SEE_CODE, _WARN_CODE, _PRECURSOR_N = SEE, WARN, PRECURSOR_N
-_NONE, _ROOT, _SNAPSHOTS = NONE, ROOT, SNAPSHOTS
+_NONE, _ROOT, _SNAPSHOTS, _HAZARD = NONE, ROOT, SNAPSHOTS, HAZARD
 _ASSET, _SERVICE, _INCIDENT = int(ItemKind.ASSET), int(ItemKind.SERVICE), int(ItemKind.INCIDENT)
 _SENSE, _SEEN, _DETECTION = int(Phase.SENSE), int(Kind.SEEN), int(Parameter.DETECTION)
 _ACT_PRECURSOR, _ACT_SEE = int(Act.PRECURSOR), int(Act.SEE)
@@ -176,7 +177,7 @@ def _build_with_severity(w: int, which: int, rate: float) -> int:
     one = incident_state(w, index).first_open
     if it.sight == _NONE:
         _begin(w, which)
-        it.area_start = area_now(w, one)
+        it.rate_per_h, it.area_start = 0.0, area_now(w, one)
     else:
         # The appointment ends, but the difference goes on being built up: the handle stays.
         cancel(w, it.sight)
@@ -214,6 +215,33 @@ def _arrange(w: int, which: int, at_ms: int) -> int:
     items = counts(w).items
     key = key_of(_SENSE, team_row(w, which // items).entity, _ACT_SEE, which % items)
     view(w, which).sight = at(w, at_ms, key, _SEE_CODE, which, 0, _ROOT)
+    return 0
+
+
+# --- a fork ---
+
+
+@rule
+def redraw_senses(w: int) -> int:
+    """Draw anew how much more hazard must build up before what is under way is noticed (fine print 23)."""
+    for which in range(counts(w).teams * counts(w).items):
+        if view(w, which).sight != _NONE:
+            _redraw(w, which)
+    return 0
+
+
+@rule
+def _redraw(w: int, which: int) -> int:
+    it, row = view(w, which), item_row(w, which % counts(w).items)
+    more = hazard_threshold(chance(w, it.stream, it.changes))
+    if row.kind == _INCIDENT and not it.seen_is_open and incident_state(w, row.index).first_open >= 0:
+        it.threshold, it.area_start = more, area_now(w, incident_state(w, row.index).first_open)
+        rate = team_row(w, which // counts(w).items).sees_per_h * ratio(w, _DETECTION)
+        return _build_with_severity(w, which, rate * incident_row(w, row.index).visibility)
+    if it.rate_per_h > 0.0:
+        it.threshold, it.built, it.anchor_ms = more, 0.0, world(w).now_ms
+        cancel(w, it.sight)
+        _arrange(w, which, world(w).now_ms + max(1, hours_to_ms(more / it.rate_per_h)))
     return 0
 
 
@@ -273,7 +301,10 @@ def watch_precursor(w: int, incident: int, number: int, opens_ms: int, cause: in
         wait = hours_to_ms(hazard_threshold(drawn) / rate)
         if now_ms + wait < opens_ms:
             key = key_of(_SENSE, team_row(w, team).entity, _ACT_PRECURSOR, item)
-            at(w, now_ms + wait, key, _WARN_CODE, which, number, cause)
+            warner = at(w, now_ms + wait, key, _WARN_CODE, which, number, cause)
+            mark_as(
+                w, warner, _HAZARD, view(w, which).stream, _PRECURSOR_N + number, max(1, wait), 1.0 / rate
+            )
     return 0
 
 

@@ -13,8 +13,8 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
-    chance,
     clipped,
     draw_ms,
     give,
@@ -24,6 +24,7 @@ from sems_sim.kernel.asking import (
     push,
     ratio,
     record,
+    settled,
     take,
     valued,
 )
@@ -272,7 +273,7 @@ def _send(w: int, which: int, cause: int) -> bool:
         law_index, factor = supplier_row(w, source).takes_law, clipped(ratio(w, _LEAD))
     lead_ms = draw_ms(w, law_index, row.lead_stream, placed.number, factor)
     key = key_of(_WORLD, row.entity, _DELIVERY_ACT, placed.number)
-    at(w, world(w).now_ms + lead_ms, key, DELIVERED, which, 0, because)
+    at_drawn(w, world(w).now_ms + lead_ms, key, DELIVERED, which, 0, because)
     return True
 
 
@@ -287,7 +288,7 @@ def _source(w: int, supplier: int) -> int:
     usable = min(1.0, valued(w, _ALTERNATE)) if world(w).people_on else 1.0
     for place in range(row.alternates_count):
         other = number(w, row.alternates_first + place).value
-        if supplier_state(w, other).is_up and happens(usable, chance(w, row.alternate_stream, place)):
+        if supplier_state(w, other).is_up and happens(usable, settled(w, row.alternate_stream, place)):
             return other
     return NONE
 
@@ -298,7 +299,7 @@ def _knows_second_tier(w: int, supplier: int) -> bool:
     if not world(w).people_on:
         return True
     stream = supplier_row(w, supplier).alternate_stream
-    return bool(happens(valued(w, _TIER_TWO), chance(w, stream, _SECOND_TIER_N)))
+    return bool(happens(valued(w, _TIER_TWO), settled(w, stream, _SECOND_TIER_N)))
 
 
 @rule

@@ -11,6 +11,7 @@ from sems_sim.kernel.asking import (
     NONE,
     ROOT,
     at,
+    at_drawn,
     cancel,
     chance,
     changed,
@@ -115,7 +116,7 @@ def arrange_supplier(w: int, supplier: int, cause: int) -> int:
     stream = row.fails_stream if one.is_working else row.repair_stream
     due = world(w).now_ms + draw_ms(w, law_index, stream, one.failures, 1.0)
     key = key_of(_WORLD, row.entity, _SUPPLIER_ACT, _LIFE)
-    one.next = at(w, due, key, FAILED if one.is_working else MENDED, supplier, 0, cause)
+    one.next = at_drawn(w, due, key, FAILED if one.is_working else MENDED, supplier, 0, cause)
     return 0
 
 

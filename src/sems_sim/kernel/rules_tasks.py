@@ -12,10 +12,13 @@ from sems_sim.kernel.asking import (
     changed,
     clipped,
     draw_ms,
+    drawn_total,
     give,
     key_of,
+    left_anew,
     list_count,
     list_first,
+    mark_as,
     pull,
     push,
     ratio,
@@ -199,6 +202,7 @@ def _attempt(w: int, which: int, cause: int) -> int:
     row = task_row(w, one.task)
     factor = _duration_factor(w, which)
     one.left_ms = draw_ms(w, row.takes_law, row.takes_stream, _draw_number(w, which), factor)
+    one.whole_ms, one.factor = drawn_total(w, one.left_ms), factor
     return _go_on(w, which, cause)
 
 
@@ -232,8 +236,23 @@ def _go_on(w: int, which: int, cause: int) -> int:
 @rule
 def _arrange_end(w: int, which: int, cause: int) -> int:
     one = work(w, which)
-    key = key_of(_TASK, task_row(w, one.task).entity, _WORK, instance(w, one.instance).number)
+    row = task_row(w, one.task)
+    key = key_of(_TASK, row.entity, _WORK, instance(w, one.instance).number)
     one.end = at(w, world(w).now_ms + one.left_ms, key, ATTEMPTED, which, 0, cause)
+    mark_as(w, one.end, row.takes_law, row.takes_stream, _draw_number(w, which), one.whole_ms, one.factor)
+    return 0
+
+
+@rule
+def redraw_tasks(w: int) -> int:
+    """Draw anew what is left of work that rests: paused, or pinned."""
+    for which in range(pool_state(w, WORKS).used):
+        one = work(w, which)
+        if one.started_ms != NONE and one.outcome == 0 and one.end < 0:
+            row, n = task_row(w, one.task), _draw_number(w, which)
+            one.left_ms = left_anew(
+                w, row.takes_law, row.takes_stream, n, one.whole_ms, one.left_ms, one.factor
+            )
     return 0
 
 

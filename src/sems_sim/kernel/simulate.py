@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from sems_sim.kernel.state_people import TEAMS
 from sems_sim.kernel.state_run import BANDS, BINS, STEPS, bands_of
 from sems_sim.kernel.state_world import CIRCLE, ENDLESS, FINE, FULL_POOL, NO_NUMBER, STRAYED
 from sems_sim.kernel.units import load
-from sems_sim.model import NONE, Model, Policy, event_key, measures_of, name_of_key
+from sems_sim.model import NONE, Model, Order, Policy, event_key, measures_of, name_of_key
 
 _WORLD, _TRACE, _PLACES, _RUNS, _OUTCOME, _FORCED = 0, 2, 4, 5, 9, 247
 _LARGEST_POOL = 1 << 26
@@ -70,8 +71,13 @@ def simulate(
         EndlessRunError: If it would go on for ever.
     """
     end_ms = model.horizon_ms if until_ms is None else min(until_ms, model.horizon_ms)
-    stage = _stage_for(model)
+    stage = stage_for(model)
     _replicate(stage, _Wish(seed, replication, end_ms, policy, samples=0))
+    return as_run(stage, model, seed, replication, end_ms)
+
+
+def as_run(stage: Stage, model: Model, seed: int, replication: int, end_ms: int) -> KernelRun:
+    """Return what a stage says at the end of a replication."""
     world = stage.rows[_WORLD][0]
     values = stage.rows[_OUTCOME]["value"]
     measures = {
@@ -99,7 +105,7 @@ def run_replications(
         ZeroTimeCircleError: If events of one of them chase each other without time passing.
         EndlessRunError: If one would go on for ever.
     """
-    stage = _stage_for(model)
+    stage = stage_for(model)
     stage.rows[BANDS]["count"] = 0
     world, values = stage.rows[_WORLD], stage.rows[_OUTCOME]["value"]
     measures = np.empty((count, len(values)))
@@ -139,7 +145,7 @@ def _replicate(stage: Stage, wish: _Wish) -> None:
         prepare(stage, wish.seed, wish.replication, wish.policy)
         world["end_ms"], world["samples"] = wish.end_ms, wish.samples
         stage.ask(doors.BEGIN)
-        arrange(stage, wish.policy)
+        arrange(stage, wish.policy.orders if wish.policy is not None else ())
         status = stage.ask(doors.RUN, wish.end_ms)
         if status == FINE:
             stage.ask(doors.FINISH, wish.end_ms)
@@ -156,7 +162,7 @@ def prepare(stage: Stage, seed: int, replication: int, policy: Policy | None) ->
     stage.reset()
     world["instant"] = latest + 1
     world["seed"] = seed if seed < 1 << 63 else seed - (1 << 64)
-    world["replication"] = replication
+    world["replication"] = world["origin"] = replication
     if policy is not None:
         _hand_to_players(stage, policy)
     if policy is not None and policy.options:
@@ -176,10 +182,10 @@ def _hand_to_players(stage: Stage, policy: Policy) -> None:
         stage.rows[INJECTS]["is_withheld"][inject] = True
 
 
-def arrange(stage: Stage, policy: Policy | None) -> None:
-    """Arrange for orders to be carried out first of all that happens at their moments."""
+def arrange(stage: Stage, orders: Sequence[Order], first: int = 0) -> None:
+    """Arrange for orders, numbered from `first`, to be carried out first of all that happens at their moments."""
     organisation = int(stage.rows[_WORLD]["organisation"][0])
-    for number, order in enumerate(policy.orders if policy is not None else ()):
+    for number, order in enumerate(orders, first):
         key = event_key(0, organisation, _COMMAND, number)
         effects = order.effects
         packed = number << 32 | effects.count
@@ -265,7 +271,7 @@ def _tables_for(model: Model) -> Tables:
         return made
 
 
-def _stage_for(model: Model) -> Stage:
+def stage_for(model: Model) -> Stage:
     """Return this thread's stage for a model."""
     stages: list[tuple[Model, Stage]] = getattr(_LOCAL, "stages", [])
     for known, stage in stages:

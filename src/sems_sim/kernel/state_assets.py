@@ -69,6 +69,10 @@ class UnitState:
     failures: int
     left_ms: int = NONE
     """Life that remains while it is paused, or NONE."""
+    life_ms: int
+    """The whole of its present life as drawn; 0 if chance had no say."""
+    life_factor: float
+    """By which the law's hours were multiplied."""
     end: int = NONE
     """Handle of the end of its life."""
     repair: int = NONE
@@ -81,6 +85,8 @@ class GateState:
     """One need of one asset: met, held by its buffer, or short."""
 
     size_ms: int
+    is_drawn: bool
+    """Whether chance had a say in its size."""
     left_ms: int
     anchor_ms: int
     recharge_ms: int

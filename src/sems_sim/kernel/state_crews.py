@@ -107,6 +107,10 @@ class Work:
     """The appointment at which the present attempt is over, or NONE."""
     give_up: int
     left_ms: int
+    whole_ms: int
+    """The whole of the present attempt as drawn; 0 if chance had no say."""
+    factor: float
+    """By which the law's hours were multiplied."""
     is_paused: bool
     attempt_ms: int
     """When the present attempt began."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sems_sim.kernel.memory import kept, layout, static
+from sems_sim.kernel.memory import kept, layout, state, static
 from sems_sim.model import Model, measures_of
 
 STEPS, BINS = 120, 101
@@ -55,9 +55,14 @@ def bands_of(model: Model) -> int:
     return len(model.services) + len(model.incidents) + 1
 
 
+def moments_between(first_ms: int, end_ms: int) -> list[int]:
+    """Return the moments of the samples: equally spaced, the first at `first_ms`, the last just before `end_ms`."""
+    span_ms = end_ms - first_ms
+    return [first_ms + min(step * span_ms // STEPS, span_ms - 1) for step in range(STEPS + 1)]
+
+
 def _moments(model: Model) -> NDArray[Any]:
-    moments = [min(step * model.horizon_ms // STEPS, model.horizon_ms - 1) for step in range(STEPS + 1)]
-    return np.array([(moment,) for moment in moments], layout(Moment))
+    return np.array([(one,) for one in moments_between(0, model.horizon_ms)], layout(Moment))
 
 
 def _targets(model: Model) -> NDArray[Any]:
@@ -80,9 +85,9 @@ def _places(model: Model) -> NDArray[Any]:
     return np.array([(targets - len(model.flags), targets)], layout(RunPlaces))
 
 
-BANDS, TARGETS, SAMPLED = _FIRST, _FIRST + 2, _FIRST + 4
+BANDS, MOMENTS, TARGETS, SAMPLED = _FIRST, _FIRST + 1, _FIRST + 2, _FIRST + 4
 band_count = kept(BANDS, BandCount, lambda model: bands_of(model) * (STEPS + 1) * BINS)
 sampled = kept(SAMPLED, Sampled, lambda model: bands_of(model) * (STEPS + 1))
-moment = static(_FIRST + 1, Moment, _moments)
+moment = state(MOMENTS, Moment, _moments)
 target_line = static(TARGETS, TargetLine, _targets)
 run_places = static(_FIRST + 3, RunPlaces, _places)

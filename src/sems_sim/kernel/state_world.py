@@ -23,6 +23,8 @@ FINE, FULL_POOL, CIRCLE, ENDLESS, NO_NUMBER, STRAYED = range(6)
 """How a replication stands."""
 _LANES = (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03)
 UNSHIFTED = -1.0
+HAZARD = -2
+"""In place of a law: how much hazard builds up until something is noticed."""
 RESERVE = 4096
 """Rows of a pool that are handed out still, while the event under way ends, after it has been found too small."""
 
@@ -34,6 +36,8 @@ class World:
     end_ms: int
     seed: int
     replication: int
+    origin: int
+    """The replication of the past, which says what stays as it is in every future."""
     organisation: int
     start_of_day_ms: int
     horizon_ms: int
@@ -68,6 +72,13 @@ class World:
     """The next moment of which a sample is taken."""
     samples: int
     """How many there are; 0 for none."""
+    drawn_law: int
+    """The duration drawn last, for the appointment that is made of it: law, stream, number, factor and length."""
+    drawn_stream: int
+    drawn_n: int
+    drawn_ms: int
+    """0 if it was not left to chance."""
+    drawn_factor: float
 
 
 def _world(model: Model) -> NDArray[Any]:
@@ -104,6 +115,17 @@ class Event:
     chain: int
     generation: int
     is_cancelled: bool
+    is_drawn: bool
+    """Whether its time was drawn, and a fork draws what is left of it anew (fine print 23)."""
+    law: int
+    """HAZARD for a standard exponential."""
+    stream: int
+    n: int
+    total_ms: int
+    """The whole duration; work that was paused keeps it."""
+    ahead_ms: int
+    """It is known not to end within so many milliseconds: a sign of it is due before."""
+    factor: float
 
 
 class Place:

@@ -13,6 +13,7 @@ from sems_sim.model.roles import (
     DecisionRow, FlagRow, InjectRow, Item, LevelRow, LinkRow, OptionRow, PlanRow, TaskRow, TeamRow)
 from sems_sim.model.tables import (
     Limits, Model, Target)
+from sems_sim.model.present import FUTURES, Present
 from sems_sim.model.things import (
     AssetRow, Gate, Hurt, IncidentRow, IndicatorRow, Profile, Quantity, ResourceRow, RiskRow, ServiceRow, Spread,
     StockRow, SupplierRow, Threshold)
@@ -21,13 +22,13 @@ from sems_sim.model.words import (
     MAX_ENTITIES, MAX_KINDS, MAX_NUMBERS, NONE, NUMBER_BITS, OFF_LIST, Opening, QuantityKind, Span, Verb)
 
 __all__ = [
-    "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "KIND_BITS", "LAPSE", "MAX_ENTITIES", "MAX_KINDS",
-    "MAX_NUMBERS", "NOMINAL", "NONE", "NUMBER_BITS", "OFF_LIST", "PICTURED", "PRESETS", "TRUE", "UNKNOWN", "Act",
-    "Amount", "AssetRow", "Comparison", "Condition", "ConstantRow", "DecisionRow", "Effect", "Entity", "EntityKind",
-    "Fact", "FlagRow", "Gate", "Hold", "Hurt", "IncidentRow", "IndicatorRow", "InjectRow", "Item", "ItemKind",
-    "LevelRow", "Limits", "LinkRow", "Maturity", "Measure", "Model", "Op", "Opening", "OptionRow", "Order",
-    "Parameter", "ParameterRow", "PlanRow", "Policy", "Profile", "Quantity", "QuantityKind", "ResourceRow",
-    "RiskRow", "ServiceRow", "Signal", "Span", "Spread", "Step", "StockRow", "SupplierRow", "Target", "TaskRow",
-    "TeamRow", "Threshold", "Verb", "Wake", "clipped", "compare", "event_key", "measure_names", "measures_of",
-    "name_of_key", "parts_of",
+    "COMPONENTS", "ENTITY_BITS", "FALSE", "FOREVER_MS", "FULL", "FUTURES", "KIND_BITS", "LAPSE", "MAX_ENTITIES",
+    "MAX_KINDS", "MAX_NUMBERS", "NOMINAL", "NONE", "NUMBER_BITS", "OFF_LIST", "PICTURED", "PRESETS", "TRUE",
+    "UNKNOWN", "Act", "Amount", "AssetRow", "Comparison", "Condition", "ConstantRow", "DecisionRow", "Effect",
+    "Entity", "EntityKind", "Fact", "FlagRow", "Gate", "Hold", "Hurt", "IncidentRow", "IndicatorRow",
+    "InjectRow", "Item", "ItemKind", "LevelRow", "Limits", "LinkRow", "Maturity", "Measure", "Model", "Op",
+    "Opening", "OptionRow", "Order", "Parameter", "ParameterRow", "PlanRow", "Policy", "Present", "Profile",
+    "Quantity", "QuantityKind", "ResourceRow", "RiskRow", "ServiceRow", "Signal", "Span", "Spread", "Step",
+    "StockRow", "SupplierRow", "Target", "TaskRow", "TeamRow", "Threshold", "Verb", "Wake", "clipped",
+    "compare", "event_key", "measure_names", "measures_of", "name_of_key", "parts_of",
 ]

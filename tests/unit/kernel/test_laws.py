@@ -13,7 +13,7 @@ from sems_sim.kernel.header import IS_COMPILED
 from sems_sim.kernel.laws import law
 from sems_sim.kernel.memory import bits_of
 from sems_sim.kernel.place import Stage
-from sems_sim.kernel.simulate import _stage_for, prepare
+from sems_sim.kernel.simulate import prepare, stage_for
 from sems_sim.laws import hours_to_ms, quantile, uniform
 from sems_sim.model import Model
 from sems_sim.scenario import compile_model, read_scenario
@@ -36,7 +36,7 @@ def _model(name: str) -> Model:
 @pytest.fixture(scope="module")
 def stage() -> Stage:
     """The compiled units, on a shipped scenario."""
-    return _stage_for(_model("north-hyde"))
+    return stage_for(_model("north-hyde"))
 
 
 def _answer(stage: Stage, code: int, *numbers: int) -> float:
@@ -73,7 +73,7 @@ def _drawn(model: Model, stage: Stage) -> Iterator[tuple[int, int, float, float,
 def test_every_law_of_a_scenario_is_drawn_alike(name: str) -> None:
     """Forty draws of each law that a shipped scenario states."""
     model = _model(name)
-    stage = _stage_for(model)
+    stage = stage_for(model)
     prepare(stage, 5, 2, None)
     for number, n, expected, found, in_ms in _drawn(model, stage):
         assert _bits(expected) == _bits(found), (number, model.laws[number], n)
@@ -83,7 +83,7 @@ def test_every_law_of_a_scenario_is_drawn_alike(name: str) -> None:
 def test_durations_are_rounded_alike() -> None:
     """A law's hours times a factor become the same whole milliseconds."""
     model = _model("insider-concern")
-    stage = _stage_for(model)
+    stage = stage_for(model)
     prepare(stage, 5, 2, None)
     call = stage.entrances[0].ctypes
     for number, row in enumerate(model.laws):

@@ -66,7 +66,7 @@ def test_a_run_that_is_cut_short_is_the_beginning_of_the_whole(model: Model) -> 
     assert whole.trace[:count].tolist() == half.trace[:count].tolist()
 
 
-def test_a_stage_forgets_the_replication_before(model: Model) -> None:
+def test_astage_forgets_the_replication_before(model: Model) -> None:
     """The same address gives the same run, whatever ran in between."""
     first = simulate(model, seed=8)
     simulate(model, seed=9)

@@ -35,6 +35,8 @@ class Chance:
     share: float
     low: float
     high: float
+    is_good: bool | None = True
+    """Whether it is hoped for; None where it is neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,13 @@ def items(
     if trouble:
         return (said(f"! {trouble}", "warn"),)
     if outlook is None:
-        return (said("Computing…" if is_busy else "No forecast yet. Press w to look ahead."),)
+        return (
+            said(
+                "Computing… The first time on a machine this takes a minute or two."
+                if is_busy
+                else "No forecast yet. Press w to look ahead."
+            ),
+        )
     age = at_ms - outlook.as_of_ms
     state = "computing a new one…" if is_busy else ("just made" if age < 1_000 else f"{span(age)} old")
     words = f"as of {since_start(outlook.as_of_ms)}, {state} · {outlook.futures} futures"
@@ -76,7 +84,7 @@ def items(
 
 def _chance(one: Chance) -> Item:
     filled = round(one.share * 10)
-    tone = "good" if one.share >= 0.8 else ("warn" if one.share >= 0.4 else "bad")
+    tone = _tone(one)
     line: Line = (
         (right(f"{one.share:.0%}", 4, tone)),
         (" ", ""),
@@ -86,6 +94,13 @@ def _chance(one: Chance) -> Item:
     )
     tail: Line = ((f"{one.low:.0%}–{one.high:.0%}", "dim"),)
     return Item(f"chance {one.words}", one, lambda width: (spread(line, tail, width),))
+
+
+def _tone(one: Chance) -> str:
+    if one.is_good is None:
+        return "accent"
+    share = one.share if one.is_good else 1.0 - one.share
+    return "good" if share >= 0.8 else ("warn" if share >= 0.4 else "bad")
 
 
 def _fan(one: Fan) -> Item:

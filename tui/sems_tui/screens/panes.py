@@ -118,7 +118,7 @@ class PanesScreen(Screen[None]):
         for pane in keys.PANES:
             board = self.board(pane)
             board.show(filling.items(pane, told))
-            board.border_title = f"{keys.PANES.index(pane) + 1} {filling.title(pane, told)}"
+            board.entitle(f"{keys.PANES.index(pane) + 1} {filling.title(pane, told)}")
         strip, left = self.board("prompts"), self._open_prompts()
         strip.show(prompts.items(left))
         self._ask_prompts(left, strip)
@@ -135,7 +135,7 @@ class PanesScreen(Screen[None]):
         strip.display = bool(picture.prompts)
         if picture.prompts:
             question = "".join(words for words, _ in prompts.question(picture, strip.key))
-            strip.border_title = f"0 PROMPTS {len(picture.prompts)} · {question}"
+            strip.entitle(f"0 PROMPTS {len(picture.prompts)} · {question}")
         elif had_focus:
             self.board(self._pane).focus()
 

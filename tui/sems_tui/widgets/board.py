@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -59,6 +60,7 @@ class Board(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.drawn = 0
         """How many items were drawn so far: what tests of thrift count."""
+        self._words_above = ""
         self._items: tuple[Item, ...] = ()
         self._kept: dict[tuple[str, int], tuple[Hashable, tuple[Line, ...]]] = {}
         self._rows: list[tuple[int, Line]] = []
@@ -87,6 +89,12 @@ class Board(ScrollView, can_focus=True):
         self._items = found
         self._lay()
 
+    def entitle(self, words: str) -> None:
+        """Put words over this board, as they are; the same words again cost nothing."""
+        if words != self._words_above:
+            self._words_above = words
+            self.border_title = Content(words).markup
+
     def choose(self, key: str) -> bool:
         """Put the cursor on an item, if it is there."""
         if key not in self.keys:
@@ -101,6 +109,9 @@ class Board(ScrollView, can_focus=True):
     def _lay(self) -> None:
         width = self.scrollable_content_region.width - _GUTTER
         if width < 1:
+            width = self._width  # it is hidden, and will be drawn as wide as it was until it is seen again
+        if width < 1:
+            self._settle([])
             return
         if width != self._width:
             self._kept.clear()
@@ -125,19 +136,25 @@ class Board(ScrollView, can_focus=True):
         self._keep_cursor()
         size = Size(self._width + _GUTTER, len(rows))
         if size != self.virtual_size:
-            self.virtual_size = size
-            self.refresh()
-        else:
-            self._refresh_changed(before, rows)
+            self._grow(size)
+        self._refresh_changed(before, rows)
         if self._follows and self._is_at_end:
             self.call_after_refresh(self.scroll_end, animate=False, immediate=True)
+
+    def _grow(self, size: Size) -> None:
+        """Take a new size of what is scrolled over; the screen is laid out again only if that changes this board's."""
+        if self.styles.auto_dimensions:
+            self.virtual_size = size
+        else:
+            self.set_reactive(Board.virtual_size, size)
+            self._scroll_update(size)
 
     def _refresh_changed(self, before: list[tuple[int, Line]], rows: list[tuple[int, Line]]) -> None:
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         changed = [
             Region(0, y - top, self.size.width, 1)
-            for y in range(top, min(top + height, len(rows)))
-            if y >= len(before) or before[y] != rows[y]
+            for y in range(top, top + height)
+            if before[y : y + 1] != rows[y : y + 1]
         ]
         if changed:
             self.refresh(*changed)
@@ -151,6 +168,10 @@ class Board(ScrollView, can_focus=True):
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw for the new width."""
+        self._lay()
+
+    def on_show(self, _: events.Show) -> None:
+        """Draw what came while this was hidden."""
         self._lay()
 
     def notify_style_update(self) -> None:

@@ -74,6 +74,24 @@ def test_only_changed_items_are_drawn() -> None:
     assert 1 == shots.driven(OneBoard(), (20, 10), drive)
 
 
+def test_what_comes_while_it_is_hidden_is_seen_later() -> None:
+    """A board behind a tab may get fewer items than it shows; it is drawn right when it is seen again."""
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        board = _board(pilot)
+        board.show(items("a", "b", "c"))
+        await pilot.pause()
+        board.display = False
+        await pilot.pause()
+        board.show(items("x"))
+        await pilot.pause()
+        board.display = True
+        await shots.settled(pilot)
+        return shots.text_of(pilot.app)
+
+    assert ["▸x"] == shots.driven(OneBoard(), (20, 10), drive).split()
+
+
 def test_a_following_board_stays_at_its_end_until_somebody_goes_up() -> None:
     """New lines are seen at once; whoever reads further up is left in peace, and End follows again."""
 
