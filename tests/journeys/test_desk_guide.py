@@ -15,7 +15,10 @@ KEYS = re.compile(r"(<!-- keys -->\n\n?)(?P<shown>.*?)(?=\n## |\Z)", re.DOTALL)
 
 def _table() -> str:
     rows = [(key.shown, key.help) for key in CONTROL] + list(MOVING)
-    return "\n".join(["| key | does |", "| --- | --- |", *(f"| `{key}` | {words} |" for key, words in rows)]) + "\n"
+    return (
+        "\n".join(["| key | does |", "| --- | --- |", *(f"| `{key}` | {words} |" for key, words in rows)])
+        + "\n"
+    )
 
 
 def _written(text: str) -> str:

@@ -18,4 +18,9 @@ from sems_sim.insight.what_if import Change, Comparison, what_if
 from sems_sim.insight.worth import Worth
 
 __all__ = [
-    "Absent", "Alternative", "Change", "Clash", "Coming", "Comparison", "DeadTime", "DecisionForecast", "Deed", "Effort", "Fan", "Finding", "Forecast", "Hindsight", "InjectForecast", "LevelOdds", "ObjectiveForecast", "Ordered", "Priced", "Rehearsal", "SeedChoice", "Shortage", "Step", "TargetOdds", "Worth", "answer_deed", "debrief", "decision_deed", "deeds_in", "escalation_deed", "forecast", "key_of", "price", "rehearse", "what_if", "work_of",
+    "Absent", "Alternative", "Change", "Clash", "Coming", "Comparison", "DeadTime", "DecisionForecast", "Deed",
+    "Effort", "Fan", "Finding", "Forecast", "Hindsight", "InjectForecast", "LevelOdds", "ObjectiveForecast",
+    "Ordered", "Priced", "Rehearsal", "SeedChoice", "Shortage", "Step", "TargetOdds", "Worth", "answer_deed",
+    "debrief", "decision_deed", "deeds_in", "escalation_deed", "forecast", "key_of", "price", "rehearse", "what_if",
+    "work_of",
+]  # fmt: skip
