@@ -1,4 +1,4 @@
-"""What players do, on and off the list."""
+"""What players do and decide, on and off the list."""
 
 import pytest
 
