@@ -115,7 +115,7 @@ class OnResponse:
         ]
         play.give(*said)
         for name in teams:
-            if play.is_played(name):
+            if play.is_played(name) and self._narrator.asking.is_there(name):
                 play.give(effect(Verb.HEAR, play.rows[EntityKind.TEAM, name], EntityKind.TEAM, -1.0))
                 self._narrator.take_down()
                 self._narrator.asking.settle_notes(name)
