@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sems_tui.drawing.line import Item, Line, cut, heading, right, said, sized, spread
+from sems_tui.drawing.line import Item, Line, cut, heading, length, right, said, sized, spread, wrapped
 from sems_tui.drawing.times import since_start, span
 
 MEDIAN, HALF, MOST, NEVER = "━", "▓", "░", " "
@@ -84,16 +84,16 @@ def items(
 
 def _chance(one: Chance) -> Item:
     filled = round(one.share * 10)
-    tone = _tone(one)
-    line: Line = (
-        (right(f"{one.share:.0%}", 4, tone)),
-        (" ", ""),
-        ("█" * filled + "░" * (10 - filled), tone),
-        (" ", ""),
-        (one.words, ""),
-    )
+    tone, bar = _tone(one), "█" * filled + "░" * (10 - filled)
+    head: Line = (right(f"{one.share:.0%}", 4, tone), (" ", ""), (bar, tone), (" ", ""))
     tail: Line = ((f"{one.low:.0%}–{one.high:.0%}", "dim"),)
-    return Item(f"chance {one.words}", one, lambda width: (spread(line, tail, width),))
+
+    def draw(width: int) -> tuple[Line, ...]:
+        words = wrapped(one.words, max(12, width - length(head) - length(tail) - 1))
+        first = spread((*head, *words[0]), tail, width)
+        return (first, *(cut(((" " * length(head), ""), *more), width) for more in words[1:]))
+
+    return Item(f"chance {one.words}", one, draw)
 
 
 def _tone(one: Chance) -> str:

@@ -230,6 +230,59 @@ def test_the_forecast_is_drawn_with_its_age_and_a_legend_in_words() -> None:
     assert "64% " in text
 
 
+@pytest.mark.parametrize("size", shots.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_forecast_looks_as_kept(size: tuple[int, int]) -> None:
+    """Alone on the screen the forecast shows chances, a fan for each service, and what they say in sentences."""
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await press(pilot, "5", "z")
+        return await press(pilot, "w")
+
+    text = shots.driven(desk(), size, drive)
+
+    assert "" == shots.differs(f"forecast-{size[0]}x{size[1]}", text)
+
+
+def test_the_mouse_does_what_keys_do() -> None:
+    """A click on a tab goes to its pane, a click on a key at the foot does what the key does."""
+    host = FakeHost()
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await pilot.click("#tabs", offset=(14, 0))
+        await shots.settled(pilot)
+        await pilot.click("KeyBar", offset=(3, 1))
+        await shots.settled(pilot)
+        return pilot.app.focused.id or "" if pilot.app.focused else ""
+
+    assert "situation" == shots.driven(desk(host), (80, 24), drive)
+    assert [commands.PauseClock()] == host.commands
+
+
+def test_the_palette_knows_every_command_by_name() -> None:
+    """What a key does can also be found by its words."""
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await press(pilot, "ctrl+p", *"effect")
+        await pilot.pause(0.3)
+        return shots.text_of(pilot.app)
+
+    assert "Bring an effect about" in shots.driven(desk(), (120, 36), drive)
+
+
+def test_light_and_dark_say_the_same() -> None:
+    """F2 changes the colours and not a letter."""
+
+    async def drive(pilot: Pilot[Any]) -> tuple[str, str, str]:
+        dark = shots.text_of(pilot.app)
+        light = await press(pilot, "f2")
+        return dark, light, pilot.app.theme
+
+    dark, light, theme = shots.driven(desk(), (120, 36), drive)
+
+    assert dark == light
+    assert "sems-light" == theme
+
+
 def test_resuming_tells_what_is_on_record_and_what_to_repeat() -> None:
     """After a break the desk shows the last things on record and what the room must repeat."""
     host = FakeHost()
