@@ -149,7 +149,8 @@ class Asking:
         row = self._play.file_model.plans[self._play.rows[EntityKind.PLAN, name]]
         team = self._leader(row.level) if row.team == NONE else self._team(row.team)
         words = f"It is time for the plan “{title}”"
-        self.ask("plan", name, team, words, does=("start the plan", StartPlan(name)), at_ms=line.time_ms)
+        command = StartPlan(name, occurrence=round(self._record(line).value))
+        self.ask("plan", name, team, words, does=("start the plan", command), at_ms=line.time_ms)
 
     def _team(self, row: int) -> str:
         return self._play.file_model.name_of(self._play.file_model.teams[row].entity)

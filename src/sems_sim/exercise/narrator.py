@@ -147,6 +147,8 @@ class Narrator:
         inject = self._inject(line)
         if inject.is_out or inject.status == "skipped":
             return
+        if inject.is_own and inject.due_ms is not None:
+            return  # the exercise keeps its time
         if inject.is_own and not inject.prompts:
             name = f"inject {inject.draft.id}"
             self._play.arrange(self._play.done_ms, name, lambda: self.give_out(inject, "condition"))

@@ -214,7 +214,7 @@ class OnClock:
         play.state = PAUSED
         is_over = stop_ms >= play.model.horizon_ms
         play.why = "the scenario is over" if is_over else f"the end of module {module}"
-        play.write(ClockPaused(play.why), stop_ms)
+        play.write(ClockPaused(play.why), stop_ms, room_ms)
 
     # --- the end, and a real event ---
 

@@ -147,7 +147,7 @@ class OnResponse:
         name = f"decision {decision.name}"
         play.forget(name)
         opened = decision.opened_ms
-        if charged_ms is None or opened is None or opened + charged_ms <= play.at_ms:
+        if charged_ms is None or opened is None or opened + charged_ms <= play.done_ms:
             self._answer(decision, entry, orders)
             return
         at_ms = opened + charged_ms
@@ -246,10 +246,12 @@ class OnResponse:
         play = self._play
         plan = play.row(EntityKind.PLAN, command.plan, "plan")
         title = play.names.of(play.file_model.plans[plan].entity)
-        if any(one.plan == plan and one.state == "running" for one in play.reading().instances):
+        wanted = command.occurrence - 1
+        running = (one for one in play.reading().instances if (one.plan, one.state) == (plan, "running"))
+        if any(one.occurrence == wanted for one in running):
             raise CommandRefusedError(f"“{title}” is running already", "wait for its end")
         play.write(PlanOrdered(command.plan, title, command.who))
-        play.give(effect(Verb.INVOKE, plan, EntityKind.PLAN))
+        play.give(effect(Verb.INVOKE, plan, EntityKind.PLAN, float(command.occurrence)))
 
     # --- words ---
 
@@ -286,6 +288,7 @@ class OnResponse:
         for name in teams:
             if play.is_played(name):
                 play.give(effect(Verb.HEAR, play.rows[EntityKind.TEAM, name], EntityKind.TEAM, -1.0))
+                self._narrator.take_down()
                 self._narrator.asking.settle_notes(name)
         away = [play.team_title(name) for name in teams if not self._narrator.asking.is_there(name)]
         if away:

@@ -193,14 +193,16 @@ class Play:
         """Whether the scenario's clock has run out."""
         return self.done_ms >= self.file_model.horizon_ms
 
-    def write(self, fact: Fact, at_ms: int | None = None) -> Entry:
+    def write(self, fact: Fact, at_ms: int | None = None, room_ms: int | None = None) -> Entry:
         """Put a fact on record; without a moment, at what the scenario's clock shows. Moments never go back.
 
         An order comes a millisecond after what has been carried out, so the clock may be behind by one for each.
         """
         last_ms = self.entries[-1].at_ms if self.entries else 0
         moment = max(last_ms, self.at_ms if at_ms is None else at_ms)
-        room_ms = self.room_ms if not self.clock.is_running else min(self.room_ms, self.clock.room_at(moment))
+        if room_ms is None:
+            is_running = self.clock.is_running
+            room_ms = min(self.room_ms, self.clock.room_at(moment)) if is_running else self.room_ms
         entry = Entry(len(self.entries) + 1, moment, room_ms, fact, self.command, self.by)
         self.entries.append(entry)
         return entry
