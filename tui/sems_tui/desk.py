@@ -21,6 +21,7 @@ _FRESH_S = 0.9
 
 Listener = Callable[[Any], None]
 Forecaster = Callable[[Any], Outlook]
+Comparer = Callable[[Any, Any, str], Outlook]
 
 
 class Hosting(Protocol):
@@ -47,6 +48,10 @@ class Hosting(Protocol):
     @property
     def entries(self) -> Sequence[entries.Entry]:
         """Everything on record, in order."""
+        ...
+
+    def imagine(self, command: commands.Command) -> tuple[Any, Any]:
+        """Return where the exercise stands, and where it would with one command more."""
         ...
 
     def fork(self, at_entry: int, out: Path) -> Path:
@@ -235,6 +240,14 @@ class Desk:
             )
             return
         self._post(Answered(command, found))
+
+    def imagine(self, command: commands.Command, words: str, comparer: Comparer) -> bool:
+        """Compare the futures with those under a command that is not given; return False while others are computed."""
+        if self._is_looking:
+            return False
+        self._is_looking = True
+        self._futures.submit(self._forecast, lambda _: comparer(*self.host.imagine(command), words))
+        return True
 
     def _forecast(self, forecaster: Forecaster) -> None:
         try:

@@ -49,6 +49,8 @@ class Outlook:
     chances: tuple[Chance, ...]
     readings: tuple[str, ...] = ()
     """Sentences, the most important first."""
+    what_if: str = ""
+    """What is asked, in a comparison; empty for a plain forecast."""
 
 
 def items(
@@ -68,13 +70,21 @@ def items(
     age = at_ms - outlook.as_of_ms
     state = "computing a new one…" if is_busy else ("just made" if age < 1_000 else f"{span(age)} old")
     words = f"as of {since_start(outlook.as_of_ms)}, {state} · {outlook.futures} futures"
-    found = [Item("age", words, lambda width: (cut(((words, "warn" if age > 900_000 else "dim"),), width),))]
+    found: list[Item] = []
+    if outlook.what_if:
+        found += [
+            said(f"What if: {outlook.what_if}", "accent"),
+            *(said(one, "strong") for one in outlook.readings),
+        ]
+    found.append(
+        Item("age", words, lambda width: (cut(((words, "warn" if age > 900_000 else "dim"),), width),))
+    )
     if outlook.fans:
         legend = f"{MEDIAN} median  {HALF} half of the futures  {MOST} nine in ten  ┄ MBCO"
         found.append(Item("legend", legend, lambda width: (cut(((legend, "dim"),), width),)))
     found += [_chance(one) for one in outlook.chances]
     found += [_fan(one) for one in outlook.fans]
-    if outlook.readings:
+    if outlook.readings and not outlook.what_if:
         found += [
             heading("In this model, under these assumptions"),
             *(said(f"· {one}", "") for one in outlook.readings),

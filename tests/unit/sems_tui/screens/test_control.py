@@ -1,13 +1,14 @@
 """The control screen before a host that is not real: keys, answers, sizes, thrift."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from sems_sim.exercise import commands
-from sems_tui.app import DeskApp
+from sems_tui.app import DeskApp, Sight
 from sems_tui.drawing import Chance, Fan, Outlook
 from sems_tui.screens import ControlScreen, DetailScreen, HelpScreen, ProjectorScreen
 from sems_tui.widgets import Board, Notice
@@ -31,9 +32,15 @@ def outlook(_: Any = None) -> Outlook:
     )
 
 
+def compared(before: Any, after: Any, words: str) -> Outlook:
+    """Return a comparison of two standings."""
+    assert before is after
+    return replace(outlook(), what_if=words, readings=("cost.total better by 1,200",))
+
+
 def desk(host: FakeHost | None = None) -> DeskApp:
     """Return a desk before a host, with a forecaster that answers at once."""
-    return DeskApp(host or FakeHost(), forecaster=outlook)
+    return DeskApp(host or FakeHost(), sight=Sight(outlook, compared))
 
 
 async def press(pilot: Pilot[Any], *names: str) -> str:
@@ -241,6 +248,34 @@ def test_the_forecast_looks_as_kept(size: tuple[int, int]) -> None:
     text = shots.driven(desk(), size, drive)
 
     assert "" == shots.differs(f"forecast-{size[0]}x{size[1]}", text)
+
+
+def test_what_if_weighs_a_command_and_does_not_give_it() -> None:
+    """W and then a dialog compares the futures; nothing is ordered, and the next command is given again."""
+    host = FakeHost()
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await press(pilot, "W", "f")
+        return await press(pilot, "enter")
+
+    text = shots.driven(desk(host), (120, 36), drive)
+
+    assert [] == host.commands
+    assert "What if: fire inject I3" in text
+    assert "cost.total better by 1,200" in text
+
+
+def test_what_if_never_swallows_what_is_given_at_once() -> None:
+    """Pause is given also while a command to weigh is awaited; leaving the dialog gives commands again."""
+    host = FakeHost()
+
+    async def drive(pilot: Pilot[Any]) -> None:
+        await press(pilot, "W", "space")
+        await press(pilot, "W", "f", "escape", "f", "enter")
+
+    shots.driven(desk(host), (120, 36), drive)
+
+    assert [commands.PauseClock(), commands.FireInject("I3")] == host.commands
 
 
 def test_the_mouse_does_what_keys_do() -> None:
