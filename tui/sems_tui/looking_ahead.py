@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sems_tui.desk import Hosting
-from sems_tui.drawing import Chance, Fan, Outlook
-from sems_tui.drawing.times import since_start
+from sems_tui.drawing import Chance, Fan, Outlook, times
 from sems_tui.papers import Priced
 
 if TYPE_CHECKING:
@@ -38,13 +37,13 @@ def outlook_of(found: Forecast) -> Outlook:
     for inject in found.injects:
         if inject.p50_ms >= 0:
             verb = "is due" if inject.is_prompt else "comes"
-            words = f"{inject.name} {verb}, in half of these by {since_start(inject.p50_ms)}"
+            words = f"{inject.name} {verb}, in half of these by {times.since_start(inject.p50_ms)}"
             chances.append(
                 Chance(words, inject.chance.value, inject.chance.low, inject.chance.high, is_good=None)
             )
     for one in found.shortages:
         verb = "runs out" if one.kind == "stock" else "runs short"
-        words = f"{one.title} {verb}, in half of these by {since_start(one.p50_ms)}"
+        words = f"{one.title} {verb}, in half of these by {times.since_start(one.p50_ms)}"
         chances.append(Chance(words, one.chance.value, one.chance.low, one.chance.high, is_good=False))
     fans = tuple(
         Fan(one.title, one.moments_ms, one.p05, one.p25, one.p50, one.p75, one.p95, one.mark)
@@ -96,7 +95,9 @@ def foreseen(standing: Standing, at_ms: int) -> tuple[str, ...]:
         for line in timeline_of(Wording(standing.model, run.trace))
         if line.time_ms >= standing.now_ms and run.trace[line.index].kind != Kind.ENDED
     ]
-    return tuple(f"{since_start(line.time_ms)} {line.words}" for line in most_telling(lines, MOST_FORESEEN))
+    return tuple(
+        f"{times.since_start(line.time_ms)} {line.words}" for line in most_telling(lines, MOST_FORESEEN)
+    )
 
 
 def priced_by(host: Hosting) -> Callable[[Callable[[int, int], None]], tuple[Priced, ...]]:
