@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sems_sim.exercise import Standing, amending, entries
 from sems_sim.insight import Deed, Step, debrief, decision_deed, escalation_deed
 from sems_sim.insight import Priced as Judged
 from sems_sim.model import NONE, EntityKind, Model, Order, Verb
 from sems_sim.telling import Names, capital
-from sems_tui.desk import Hosting
 from sems_tui.papers import Priced
 
 _RAISING = (Verb.RAISE, Verb.ENTER)
 _PARTS = re.compile(r"(?<=\.) (?=As things stood|With the luck of the day)")
-
-
-def pricer_of(host: Hosting) -> Callable[[Callable[[int, int], None]], tuple[Priced, ...]]:
-    """Return what prices the exercise of a host, for the review."""
-    return lambda progress: priced(host.standing(), host.entries, progress)
 
 
 def priced(
@@ -52,14 +46,15 @@ def deeds_of(standing: Standing, record: Sequence[entries.Entry]) -> tuple[Deed,
 
 
 def _decisions(standing: Standing, record: Sequence[entries.Entry]) -> Iterator[Deed]:
-    rows = _rows(standing.model, EntityKind.DECISION)
+    rows, spent = _rows(standing.model, EntityKind.DECISION), set[int]()
     for entry in record:
         fact = entry.fact
         if not isinstance(fact, entries.DecisionTaken) or fact.model or fact.opened_ms is None:
             continue
         decision = rows.get(fact.decision, NONE)
-        order = _first_order(standing, (Verb.TAKE,), decision, entry.at_ms)
+        order = _first_order(standing, (Verb.TAKE,), decision, entry.at_ms, spent)
         if decision != NONE and order is not None:
+            spent.add(order)
             charged_ms = 0 if fact.record.charge == "free" else fact.charged_ms
             yield decision_deed(
                 standing, decision, opened_ms=fact.opened_ms, order=order, charged_ms=charged_ms
@@ -79,10 +74,12 @@ def _escalations(standing: Standing, record: Sequence[entries.Entry]) -> Iterato
             yield escalation_deed(standing, levels[name], due_ms=entry.at_ms, order=order, team=team)
 
 
-def _first_order(standing: Standing, verbs: tuple[Verb, ...], target: int, from_ms: int) -> int | None:
-    """Return the number of the first order from a moment on that does something to a thing, or None."""
+def _first_order(
+    standing: Standing, verbs: tuple[Verb, ...], target: int, from_ms: int, spent: Collection[int] = ()
+) -> int | None:
+    """Return the number of the first order from a moment on, not spent yet, that does something to a thing."""
     for number, order in enumerate(standing.policy.orders):
-        if order.at_ms >= from_ms and _does(standing.model, order, verbs, target):
+        if order.at_ms >= from_ms and number not in spent and _does(standing.model, order, verbs, target):
             return number
     return None
 

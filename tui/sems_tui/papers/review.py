@@ -32,7 +32,11 @@ class Priced:
     @property
     def admitted(self) -> str:
         """The words that go into the record."""
-        held = ["In this model, under these assumptions:", *self.assumptions] if self.assumptions else ["In this model"]
+        held = (
+            ["In this model, under these assumptions:", *self.assumptions]
+            if self.assumptions
+            else ["In this model"]
+        )
         said = (f"{self.who}: {self.sentence}", *self.figures, *held)
         return " ".join(one if one.endswith(":") else f"{one.rstrip('.')}." for one in said)
 

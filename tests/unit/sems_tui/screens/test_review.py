@@ -91,7 +91,9 @@ def test_prices_are_admitted_one_by_one() -> None:
 
     assert "[ ] Crisis management centre: Suspending at once" in text
     assert [commands.Observe(PRICED.admitted, PRICED_BY)] == ordered
-    assert PRICED.admitted.endswith("In this model, under these assumptions: Both courses have the same luck.")
+    assert PRICED.admitted.endswith(
+        "In this model, under these assumptions: Both courses have the same luck."
+    )
 
 
 def test_what_was_admitted_is_not_admitted_twice() -> None:
