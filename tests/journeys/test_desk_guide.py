@@ -15,7 +15,10 @@ KEYS = re.compile(r"(<!-- keys -->\n\n?)(?P<shown>.*?)(?=\n## |\Z)", re.DOTALL)
 
 def _table() -> str:
     rows = [(key.shown, key.help) for key in CONTROL] + list(MOVING)
-    return "\n".join(["| key | does |", "| --- | --- |", *(f"| `{key}` | {words} |" for key, words in rows)]) + "\n"
+    return (
+        "\n".join(["| key | does |", "| --- | --- |", *(f"| `{key}` | {words} |" for key, words in rows)])
+        + "\n"
+    )
 
 
 def _written(text: str) -> str:
@@ -25,7 +28,7 @@ def _written(text: str) -> str:
         kept = (SHOTS / f"{match['name']}.txt").read_text(encoding="utf-8").strip("\n")
         return f"{match[1]}{kept}\n{match[4]}"
 
-    return KEYS.sub(lambda match: f"<!-- keys -->\n\n{_table()}", SCREEN.sub(screen, text))
+    return KEYS.sub(lambda _: f"<!-- keys -->\n\n{_table()}", SCREEN.sub(screen, text))
 
 
 def test_screens_and_keys_of_the_guide_are_those_of_the_desk() -> None:

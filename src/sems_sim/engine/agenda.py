@@ -133,7 +133,9 @@ class Agenda:
     def move_to(self, time_ms: int) -> None:
         """Let the clock show a time up to which every event has been carried out."""
         if time_ms > self.now_ms:
-            self._schedule(time_ms, _FIRST)  # SimPy's own run(until=…) leaves an event behind, which is then the next
+            self._schedule(
+                time_ms, _FIRST
+            )  # SimPy's own run(until=…) leaves an event behind, which is then the next
             self.run_until(time_ms)
             self.env.step()
             self.now_ms = time_ms

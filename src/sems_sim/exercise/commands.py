@@ -264,6 +264,8 @@ class StartPlan:
 
     plan: str
     who: str = ""
+    occurrence: int = 0
+    """For a plan that each occurrence of an incident has: which, counted from 1; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How a live exercise goes on: time, commands, pictures, and what to do when the disk fails."""
+"""How a live exercise goes on: time, commands, pictures, and a disk that fails."""
 
 from __future__ import annotations
 

@@ -147,6 +147,8 @@ class Narrator:
         inject = self._inject(line)
         if inject.is_out or inject.status == "skipped":
             return
+        if inject.is_own and inject.due_ms is not None:
+            return  # the exercise keeps its time
         if inject.is_own and not inject.prompts:
             name = f"inject {inject.draft.id}"
             self._play.arrange(self._play.done_ms, name, lambda: self.give_out(inject, "condition"))
@@ -172,7 +174,7 @@ class Narrator:
         decision = self._play.decisions[self.name(line)]
         if decision.state == OPEN:
             decision.state = OVERDUE
-        self._play.write(DecisionOverdue(decision.name, decision.question), line.time_ms)
+            self._play.write(DecisionOverdue(decision.name, decision.question), line.time_ms)
 
     def _taken(self, line: Line) -> None:
         """The model took a decision for a team that nobody plays; what people decide is written by their command."""

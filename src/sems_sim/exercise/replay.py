@@ -1,4 +1,4 @@
-"""A session again from its journal: rebuilt, and compared entry by entry with what was recorded."""
+"""A session again from its journal: rebuilt, and compared with what was recorded."""
 
 from __future__ import annotations
 
@@ -89,11 +89,16 @@ def _compare(entries: Sequence[Entry], recorded: Sequence[Row], head: Head) -> N
         now = entries[place]
         data = entry_data(now)
         if (now.room_ms, now.at_ms, data) != (row.room_ms, row.at_ms, row.data):
-            raise JournalError(
-                f"entry {place + 1} comes out differently: recorded as {_brief(row.data['fact'])} at {row.at_ms} ms, "
-                f"and now {_brief(data['fact'])} at {now.at_ms} ms",
-                _written_by(head),
+            was, is_now = (
+                _told(row.data["fact"], row.at_ms, row.room_ms),
+                _told(data["fact"], now.at_ms, now.room_ms),
             )
+            message = f"entry {place + 1} comes out differently: recorded as {was}, and now {is_now}"
+            raise JournalError(message, _written_by(head))
+
+
+def _told(fact: object, at_ms: int, room_ms: int) -> str:
+    return f"{_brief(fact)} at {at_ms} ms ({room_ms} ms in the room)"
 
 
 def _brief(fact: object) -> str:

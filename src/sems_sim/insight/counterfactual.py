@@ -15,7 +15,6 @@ from sems_sim.insight.outset import Ordered, Outset, effects_of, ever_played, se
 from sems_sim.insight.playing import Effort, play
 from sems_sim.insight.what_if import amount, told
 from sems_sim.insight.worth import Worth, differs, headline_measures, worths
-from sems_sim.kernel import simulate
 from sems_sim.model import NONE, Effect, EntityKind, Model, Order, Policy, Span, Verb
 from sems_sim.stress.campaign import outcome_of
 
@@ -131,6 +130,8 @@ def _hindsight(
     standing: Standing, deed: Deed, alternative: Alternative, measures: tuple[str, ...]
 ) -> tuple[Hindsight, ...]:
     """Replay the exercise with its own luck and the one deed changed; all that was ordered besides stays."""
+    from sems_sim.kernel import simulate
+
     effects, orders = list(standing.model.effects), list(standing.policy.orders)
     for number in deed.orders:
         orders[number] = Order(orders[number].at_ms, Span())

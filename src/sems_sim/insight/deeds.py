@@ -113,10 +113,10 @@ def escalation_deed(
         if done_ms == NONE or done_ms > due_ms + AFTER_MS
         else ()
     )
-    return replace(deed, alternatives=others, knowing=_readers(standing, level))
+    return replace(deed, alternatives=others, knowing=readers_of(standing, level))
 
 
-def _readers(standing: Standing, level: int) -> tuple[int, ...]:
+def readers_of(standing: Standing, level: int) -> tuple[int, ...]:
     """Return the teams by whose pictures a level is raised from a lower one: its leader, else all teams of it."""
     model, found = standing.model, []
     for lower in range(level):

@@ -45,7 +45,7 @@ plans:
 decisions:
   warn: {ask: Warn the public?, of: duty, when: "response >= tactical", within: 30m, options: {
     warn_all: {title: Warn everybody, policy: true, do: [{spend: 1000}]},
-    wait: {title: Wait and see, do: [{demand: {water: x1.5}}]}}}
+    wait: {title: Wait and see, do: [{demand: {water: x1.5}, for: 6h}]}}}
 exercise:
   handling: Exercise, official
   style: uk

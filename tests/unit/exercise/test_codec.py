@@ -13,7 +13,6 @@ from sems_sim.exercise.commands import (
     AddInject,
     Command,
     DecisionRecord,
-    FireInject,
     InjectDraft,
     TakeDecision,
 )
@@ -90,4 +89,3 @@ def test_nested_records_keep_their_kinds() -> None:
     command = AddInject(InjectDraft("X1", to=("duty",), at_ms=5))
 
     assert command == from_data(to_data(command))
-    assert FireInject("X1") != command
