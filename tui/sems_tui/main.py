@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from textual.screen import Screen
 
 from sems_sim.exercise import DeskOrder
-from sems_tui.app import DeskApp
-from sems_tui.desk import Hosting
-from sems_tui.looking_ahead import foreseen, looked_ahead
+from sems_tui.app import DeskApp, Sight
+from sems_tui.looking_ahead import compared, foreseen, looked_ahead, priced_by
 from sems_tui.opening import Looking, Opening, RealHosts
-from sems_tui.papers import Priced, brief_of, readiness_of
-from sems_tui.screens import Pricer
+from sems_tui.papers import brief_of, readiness_of
+
+SIGHT = Sight(looked_ahead, compared, foreseen, priced_by)
+"""Everything that the model can say beside what happens."""
 
 
 def open_desk(order: DeskOrder) -> int:
@@ -28,23 +28,11 @@ def open_desk(order: DeskOrder) -> int:
     return 0
 
 
-def _pricer(host: Hosting) -> Pricer:
-    """Return what prices the exercise of a host; what it takes for that is loaded when it is used."""
-
-    def price(progress: Callable[[int, int], None]) -> tuple[Priced, ...]:
-        from sems_tui.pricing import priced
-
-        return priced(host.standing(), host.entries, progress)
-
-    return price
-
-
 def desk_of(order: DeskOrder) -> DeskApp:
     """Return the desk that an order asks for, not running yet. Raises SemsError, as `open_desk` does."""
     hosts = RealHosts(dict(order.overrides), order.speed)
     if order.resume is not None:
-        host = hosts.resume(order.resume)
-        return DeskApp(host, resume=hosts.resume, forecaster=looked_ahead, foresee=foreseen, pricer=_pricer)
+        return DeskApp(hosts.resume(order.resume), resume=hosts.resume, sight=SIGHT)
     looking = Looking(
         brief=partial(brief_of, overrides=order.overrides, seed=order.seed),
         rehearse=partial(readiness_of, overrides=order.overrides),
@@ -56,7 +44,7 @@ def desk_of(order: DeskOrder) -> DeskApp:
             app.call_after_refresh(opening.show_briefing, brief)
         return opening.home()
 
-    app = DeskApp(first=first, resume=hosts.resume, forecaster=looked_ahead, foresee=foreseen, pricer=_pricer)
+    app = DeskApp(first=first, resume=hosts.resume, sight=SIGHT)
     opening = Opening(app, app.take_control, hosts, looking)
     opening.journal = order.journal
     return app

@@ -10,10 +10,16 @@ from sems_sim.insight import Deed, Step, debrief, decision_deed, escalation_deed
 from sems_sim.insight import Priced as Judged
 from sems_sim.model import NONE, EntityKind, Model, Order, Verb
 from sems_sim.telling import Names, capital
+from sems_tui.desk import Hosting
 from sems_tui.papers import Priced
 
 _RAISING = (Verb.RAISE, Verb.ENTER)
 _PARTS = re.compile(r"(?<=\.) (?=As things stood|With the luck of the day)")
+
+
+def pricer_of(host: Hosting) -> Callable[[Callable[[int, int], None]], tuple[Priced, ...]]:
+    """Return what prices the exercise of a host, for the review."""
+    return lambda progress: priced(host.standing(), host.entries, progress)
 
 
 def priced(
