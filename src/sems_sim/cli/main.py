@@ -14,6 +14,7 @@ from sems_sim.cli.check import check
 from sems_sim.cli.doctor import doctor
 from sems_sim.cli.list import list_
 from sems_sim.cli.measures import measures
+from sems_sim.cli.msel import msel
 from sems_sim.cli.new import new
 from sems_sim.cli.run import run
 from sems_sim.cli.schema import schema
@@ -23,7 +24,7 @@ from sems_sim.cli.voice import Voice, status_of
 from sems_sim.cli.why import why
 
 _EPILOG = "Start with `sems-sim list`, or write a scenario of your own with `sems-sim new`."
-_ORDER = (run, why, stress, check, new, list_, measures, schema, doctor)
+_ORDER = (run, why, stress, check, new, msel, list_, measures, schema, doctor)
 
 
 def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:

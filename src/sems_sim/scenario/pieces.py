@@ -45,6 +45,11 @@ def faults_of_inject(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     )
 
 
+def is_same_inject(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two injects say the same, however they are written. Both must be without a fault."""
+    return Inject.model_validate(dict(one)) == Inject.model_validate(dict(other))
+
+
 def _message(item: Any) -> str:
     reason = item.get("ctx", {}).get("error")
     if isinstance(reason, QuantityError):

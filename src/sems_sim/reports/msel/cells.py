@@ -235,6 +235,6 @@ def team_slug(title: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Line ends as \\n, no spaces at the ends of lines, no blank lines around."""
+    """Plain line ends, no spaces at the ends of lines, no blank lines around."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sems_sim.reports.msel.mapping import Layout
+from sems_sim.reports.msel.mapping import NO_EDITS, Edits, Layout
 
 INJECT_KEYS = (
     "id", "title", "kind", "at", "when", "unless", "from", "to", "by", "text", "truth", "expect", "objective",
@@ -79,6 +79,18 @@ class Startex:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a workbook is to be read: sheets by name, what a person edited, the start, statuses to leave out."""
+
+    sheets: tuple[str, ...] = ()
+    edits: Edits = NO_EDITS
+    startex: str = ""
+    fallback: Startex | None = None
+    """The start of the scenario into which the injects go."""
+    leave_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from a workbook."""
 
@@ -101,3 +113,16 @@ class Reading:
     def without_effects(self) -> tuple[Draft, ...]:
         """Injects that bring nothing about in the model yet."""
         return tuple(draft for draft in self.drafts if not draft.values.get("do"))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The new text of a scenario, and what became of each inject, by id."""
+
+    text: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+    untouched: tuple[str, ...]
+    """Injects of the scenario that the sheet does not name."""
+    doubts: tuple[Doubt, ...]

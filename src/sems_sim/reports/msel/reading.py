@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sems_sim.errors import ArgumentError
 from sems_sim.reports.msel.cells import EVERYBODY, Gathered, RowReader
 from sems_sim.reports.msel.csv_text import guarded_rows, read_csv
-from sems_sim.reports.msel.drafts import INJECT_KEYS, Doubt, Draft, InjectActual, Reading, Startex
+from sems_sim.reports.msel.drafts import INJECT_KEYS, Doubt, Draft, InjectActual, Reading, Startex, Wishes
 from sems_sim.reports.msel.fields import BY_NAME, is_own
 from sems_sim.reports.msel.grid import Grid, Value, Workbook, is_blank, text_of
-from sems_sim.reports.msel.mapping import NO_EDITS, Edits, Layout, headings_of, lay_out
+from sems_sim.reports.msel.mapping import Edits, Layout, headings_of, lay_out
 from sems_sim.reports.msel.moment import NOTHING, Moment, TimeStyle
 from sems_sim.reports.msel.moments import read_moment, style_of
 from sems_sim.reports.msel.objectives import read_objectives
@@ -29,20 +29,9 @@ _STARTS = frozenset(
     ("startex", "start of exercise", "start ex", "exercise start", "exercise begins", "start exercise")
 )
 _MARKING = re.compile(
-    r"\b(official|exercise only|confidential|restricted|for exercise|sensitive|tlp|unclassified|fouo)\b", re.IGNORECASE
+    r"\b(official|exercise only|confidential|restricted|for exercise|sensitive|tlp|unclassified|fouo)\b",
+    re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How a workbook is to be read: sheets by name, what a person edited, the start, statuses to leave out."""
-
-    sheets: tuple[str, ...] = ()
-    edits: Edits = NO_EDITS
-    startex: str = ""
-    fallback: Startex | None = None
-    """The start of the scenario into which the injects go."""
-    leave_out: tuple[str, ...] = ()
 
 
 def open_workbook(data: bytes, name: str) -> Workbook:
@@ -121,8 +110,12 @@ def _chosen(workbook: Workbook, wishes: Wishes) -> tuple[list[tuple[Grid, Layout
         if grid is not best[0] and other.weight * 2 > best[1].weight
     ]
     remarks += [f"the sheet {grid.name!r} is hidden and was not read" for grid in grids if grid.is_hidden]
-    others = [grid.name for grid, other in laid if other is None or other.weight * 2 <= best[1].weight]
-    if others:
+    others = [
+        grid.name
+        for grid, other in laid
+        if (other is None or other.weight * 2 <= best[1].weight) and "objective" not in grid.name.lower()
+    ]
+    if others and not best[1].is_own:
         remarks.append(f"other sheets, not read as lists of events: {', '.join(others)}")
     return ([(best[0], layout)] if layout is not None else []), remarks
 
@@ -163,7 +156,7 @@ def _about(grid: Grid, layout: Layout) -> list[str]:
     if hidden:
         said.append(f"{len(hidden)} hidden rows were read too: {_listed(hidden)}")
     columns = [taken.heading or taken.letter for taken in layout.taken if taken.column in grid.hidden_columns]
-    if columns:
+    if columns and not layout.is_own:
         said.append(f"hidden columns were read too: {', '.join(columns)}")
     down = [1 for top, _, bottom, _ in grid.merged if top >= layout.first_row and bottom > top]
     if down:
@@ -303,7 +296,9 @@ def _with_ids(drafts: Sequence[Draft], gathered: Gathered) -> list[Draft]:
     found: list[Draft] = []
     numbered = any(draft.values["id"] for draft in drafts)
     if drafts and not numbered:
-        gathered.words[BY_NAME["number"].heading, "the sheet has no numbers: I1, I2 … were given"] = len(drafts)
+        gathered.words[BY_NAME["number"].heading, "the sheet has no numbers: I1, I2 … were given"] = len(
+            drafts
+        )
     for draft in drafts:
         written = str(draft.values["id"])
         name = wanted = identifier_of(written) or (f"R{draft.row}" if numbered else f"I{len(found) + 1}")

@@ -142,13 +142,14 @@ def _hidden_columns(sheet: Worksheet, width: int) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet to be written: heading, width in characters, number format, allowed values."""
+    """One column of a sheet to be written: heading, width in characters, number format, values that are offered."""
 
     heading: str
     width: int = 14
     form: str = "@"
     choices: tuple[str, ...] = ()
     is_centred: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,7 @@ def _write_header(sheet: Worksheet, table: Table, head: int) -> None:
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         _dress(cell, None)
         sheet.column_dimensions[get_column_letter(position)].width = column.width
+        sheet.column_dimensions[get_column_letter(position)].hidden = column.is_hidden
     sheet.row_dimensions[head].height = 32
 
 
