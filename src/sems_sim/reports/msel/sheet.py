@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_SHEETS = 100
 LONGEST_CELL = 32_767
+_FACE = "Calibri"
+_LETTERS, _LINE, _HIGHEST = 1.05, 15.0, 409.0
+"""Letters to a unit of width, points to a line, and the highest row there may be."""
+_A3, _A4, _A3_LETTERS = 8, 9, 160
 _NOT_READ = "save it again as Excel workbook (.xlsx), or copy the table into a new one"
 
 
@@ -168,6 +173,8 @@ class Table:
     foot: str = ""
     shades: tuple[tuple[int, str], ...] = ()
     is_filtered: bool = True
+    break_after: str = ""
+    """The heading of the last column on the first page across; the first column stands on each page."""
 
 
 def write_workbook(tables: Sequence[Table], title: str) -> bytes:
@@ -198,11 +205,12 @@ def _write_table(sheet: Worksheet, table: Table) -> None:
     from openpyxl.styles import Alignment, Font
 
     for number, line in enumerate(table.above, 1):
-        _put(sheet, number, 1, line).font = Font(bold=True, size=14 if number == 1 else 11)
+        _put(sheet, number, 1, line).font = Font(name=_FACE, bold=True, size=14 if number == 1 else 11)
     head = len(table.above) + 1
     _write_header(sheet, table, head)
     shades = dict(table.shades)
     for index, row in enumerate(table.rows):
+        sheet.row_dimensions[head + 1 + index].height = _height(row, table.columns)
         for position, value in enumerate(row):
             cell = _put(sheet, head + 1 + index, position + 1, value)
             column = table.columns[position]
@@ -211,6 +219,17 @@ def _write_table(sheet: Worksheet, table: Table) -> None:
             cell.number_format = column.form if not isinstance(value, str) else "@"
             _dress(cell, shades.get(index))
     _lay_out(sheet, table, head)
+
+
+def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
+    """The height in points that the longest cell of a row needs; programs do not work it out when they open a file."""
+    lines = 1
+    for value, column in zip(row, columns, strict=True):
+        if isinstance(value, str) and not column.is_hidden:
+            fit = max(1.0, column.width * _LETTERS)
+            needed = sum(max(1, math.ceil(len(line) / fit)) for line in value.split("\n"))
+            lines = max(lines, needed)
+    return min(_HIGHEST, _LINE * lines + 3.0)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Any:  # noqa: ANN401 - openpyxl's cell
@@ -237,7 +256,7 @@ def _write_header(sheet: Worksheet, table: Table, head: int) -> None:
 
     for position, column in enumerate(table.columns, 1):
         cell = _put(sheet, head, position, column.heading)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=_FACE, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", start_color="1F3A5F")
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         _dress(cell, None)
@@ -262,18 +281,41 @@ def _lay_out(sheet: Worksheet, table: Table, head: int) -> None:
 
     last = head + len(table.rows)
     right = get_column_letter(len(table.columns))
-    sheet.freeze_panes = f"A{head + 1}"
+    sheet.freeze_panes = f"B{head + 1}" if table.break_after else f"A{head + 1}"
     if table.is_filtered:
         sheet.auto_filter.ref = f"A{head}:{right}{last}"
     _offer_choices(sheet, table, head)
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 8 if len(table.columns) > 12 else 9  # A3, A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{head}:{head}"
-    sheet.print_area = f"A1:{right}{max(last, head)}"
+    first = (
+        head if table.break_after else 1
+    )  # what stands above would be cut off at the first column on the next page
+    sheet.print_area = f"A{first}:{right}{max(last, head)}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_setup.orientation = "landscape"
+    if table.break_after:
+        _break_across(sheet, table)
+    else:
+        sheet.page_setup.paperSize = _A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _mark_pages(sheet, table)
+
+
+def _break_across(sheet: Any, table: Table) -> None:  # noqa: ANN401 - openpyxl's sheet, whose parts may be None by type
+    """Two pages across on A3: what is needed to run the exercise on the first, the rest beside it."""
+    from openpyxl.worksheet.pagebreak import Break, ColBreak
+
+    headings = [column.heading for column in table.columns]
+    position = headings.index(table.break_after) + 1
+    widths = [0 if column.is_hidden else column.width for column in table.columns]
+    first = sum(int(width) for width in widths[:position])
+    sheet.page_setup.paperSize = _A3
+    sheet.page_setup.scale = max(40, min(100, 100 * _A3_LETTERS // max(1, first)))
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.print_title_cols = "A:A"
+    if any(widths[position:]):
+        sheet.col_breaks = ColBreak()
+        sheet.col_breaks.append(Break(id=position))
 
 
 def _mark_pages(sheet: Any, table: Table) -> None:  # noqa: ANN401 - openpyxl's sheet, whose parts may be None by type

@@ -65,6 +65,7 @@ def events_table(scenario: Scenario, actuals: Sequence[InjectActual] = ()) -> Ta
         _marking(scenario),
         scenario.sections.title,
         tuple(shades),
+        break_after=BY_NAME["objective"].heading,
     )
 
 
