@@ -131,6 +131,8 @@ class RowReader:
             if not exact:
                 self.word(name, f"{text_of(value)!r} was taken for {kind}, the word kept in the notes")
                 self.notes.append(f"{heading}: {text_of(value)}")
+            elif small(value) != kind:
+                self.word(name, f"{text_of(value)!r} was taken for {kind}")
             if kind != "contextual":
                 self.values["kind"] = kind
 
@@ -158,6 +160,8 @@ class RowReader:
         self.means = known
         whole = _tidy(text_of(said[0]))
         self.values["by"] = ", ".join(known) if known and not unknown else whole
+        if not unknown and whole.lower() != self.values["by"]:
+            self.word(name, f"{whole!r} was read as {self.values['by']}")
         if unknown:
             self.word(name, f"{whole!r} was kept as it stands: {', '.join(unknown)} is no means known here")
 

@@ -38,11 +38,11 @@ def _layout_lines(layout: Layout, reading: Reading) -> Iterator[str]:
         for taken in layout.taken
     ]
     wide = min(34, max((len(heading) for _, heading, _, _ in rows), default=0))
-    yield "  column" + " " * max(1, wide + 1) + "taken for                why"
+    yield "  column" + " " * max(1, wide + 1) + "taken for                 why"
     for letter, heading, field, taken in rows:
         mark = " " if taken.is_sure else "?"
         shown = heading if len(heading) <= wide else f"{heading[: wide - 1]}…"
-        yield f"{mark} {letter:>3}  {shown:<{wide}}  {field:<23}  {taken.why}"
+        yield f"{mark} {letter:>3}  {shown:<{wide}}  {field:<24}  {taken.why}"
     if any(not taken.is_sure for taken in layout.taken):
         yield "? look at these: change them in a file given with --map (--save-map writes one)"
 

@@ -32,6 +32,10 @@ _MARKING = re.compile(
     r"\b(official|exercise only|confidential|restricted|for exercise|sensitive|tlp|unclassified|fouo)\b",
     re.IGNORECASE,
 )
+_NO_TITLE = re.compile(
+    r"(?i)(?:\W*exercise\W*)+|(?:the )?(?:master scenario|main) events? list.*|msel|mel|injects?(?: list)?|tabletop.*"
+)
+"""What stands above many lists and names no exercise."""
 
 
 def open_workbook(data: bytes, name: str) -> Workbook:
@@ -73,7 +77,7 @@ def read_events(workbook: Workbook, wishes: Wishes | None = None) -> Reading:
         (*workbook.remarks, *remarks, *_told_once(gathered)),
         startex,
         tuple(replace(actual, id=drafts[index].id) for index, actual in actuals),
-        *_head(workbook, chosen),
+        *_head(chosen),
     )
 
 
@@ -169,7 +173,7 @@ def _listed(numbers: Sequence[int]) -> str:
     return shown + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
 
 
-def _head(workbook: Workbook, chosen: Sequence[tuple[Grid, Layout]]) -> tuple[str, str]:
+def _head(chosen: Sequence[tuple[Grid, Layout]]) -> tuple[str, str]:
     """Title and marking from the rows above the header."""
     title, marking = "", ""
     for grid, layout in chosen[:1]:
@@ -185,7 +189,6 @@ def _head(workbook: Workbook, chosen: Sequence[tuple[Grid, Layout]]) -> tuple[st
                     and not re.fullmatch(r"(?i)(\W*exercise\W*)+", cell.strip())
                 ):
                     title = " ".join(cell.split())
-    del workbook
     return title, marking
 
 
