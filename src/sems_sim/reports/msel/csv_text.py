@@ -8,7 +8,7 @@ from io import StringIO
 
 from sems_sim.errors import ArgumentError
 from sems_sim.reports.msel.grid import Grid, Value, Workbook, text_of
-from sems_sim.reports.msel.sheet import FORMULA_SIGNS, MOST_COLUMNS, MOST_ROWS, Table
+from sems_sim.reports.msel.sheet import FORMULA_SIGNS, MOST_COLUMNS, MOST_ROWS, Table, escaped, unescaped
 
 MOST_BYTES = 32 * 1024 * 1024
 _GUARD = "'"
@@ -65,7 +65,7 @@ def write_csv(table: Table) -> str:
     writer = csv.writer(stream, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([column.heading for column in table.columns])
     for row in table.rows:
-        writer.writerow([guarded(text_of(value)) for value in row])
+        writer.writerow([guarded(escaped(text_of(value))) for value in row])
     return stream.getvalue()
 
 
@@ -80,5 +80,7 @@ def unguarded(text: str) -> str:
 
 
 def guarded_rows(rows: Sequence[Sequence[Value]]) -> tuple[tuple[Value, ...], ...]:
-    """Rows of a CSV file of ours, without the guards."""
-    return tuple(tuple(unguarded(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
+    """Rows of a CSV file of ours, without the guards and escapes."""
+    return tuple(
+        tuple(unescaped(unguarded(cell)) if isinstance(cell, str) else cell for cell in row) for row in rows
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
 
-from sems_sim.reports.msel.fields import CONTEXT, Field, forms, plain_words
+from sems_sim.reports.msel.fields import BY_NAME, CONTEXT, Field, forms, plain_words
 from sems_sim.reports.msel.grid import Value, text_of
 from sems_sim.reports.msel.moment import TimeStyle
 from sems_sim.reports.msel.moments import read_moment
@@ -31,17 +32,29 @@ NO_MATCH = Match(0.0, "")
 
 def by_heading(field: Field, heading: str) -> Match:
     """How well a heading names a field: exactly, as whole words within it, or as a part of a word."""
-    best = NO_MATCH
     if heading.strip() == field.heading:
         return Match(102.0, f"it is called {heading!r}, as here")
-    for position, form in enumerate(forms(heading)):
+    best = NO_MATCH
+    for position, form in enumerate(_forms(heading)):
         cost = (0.0, 1.0, 3.0, 12.0)[min(position, 3)]
-        for names, weight in ((field.strong, 1.0), (field.weak, 0.82)):
-            for name in names:
-                found = _against(form, plain_words(name), name, weight)
-                if found.score - cost > best.score:
-                    best = Match(found.score - cost, found.why)
+        for words, name, weight in _names(field.name):
+            found = _against(form, words, name, weight)
+            if found.score - cost > best.score:
+                best = Match(found.score - cost, found.why)
     return best
+
+
+@lru_cache(maxsize=2048)
+def _forms(heading: str) -> tuple[tuple[str, ...], ...]:
+    return forms(heading)
+
+
+@cache
+def _names(field: str) -> tuple[tuple[tuple[str, ...], str, float], ...]:
+    """The names of a field as words, with their weights."""
+    one = BY_NAME[field]
+    strong = tuple((plain_words(name), name, 1.0) for name in one.strong)
+    return strong + tuple((plain_words(name), name, 0.82) for name in one.weak)
 
 
 def _against(form: tuple[str, ...], words: tuple[str, ...], name: str, weight: float) -> Match:
@@ -51,17 +64,24 @@ def _against(form: tuple[str, ...], words: tuple[str, ...], name: str, weight: f
         return Match(98.0 * weight, f"it is called {name!r}")
     if all(word in CONTEXT for word in words):  # "inject" within "inject author" says nothing
         return NO_MATCH
+    if len(words) > len(form) or not any(word in form for word in words):
+        return _within("".join(form), "".join(words), name, weight)
     covered = len(words) / len(form)
     for start in range(len(form) - len(words) + 1):
         if form[start : start + len(words)] == words:
             edge = 6.0 if start == 0 or start + len(words) == len(form) else 0.0
             return Match((30.0 + 45.0 * covered + edge) * weight, f"its name has {name!r} in it")
-    joined, sought = "".join(form), "".join(words)
+    return _within("".join(form), "".join(words), name, weight)
+
+
+def _within(joined: str, sought: str, name: str, weight: float) -> Match:
+    """A name as a part of the heading's letters."""
     if len(sought) >= 4 and sought in joined:
         return Match((20.0 + 20.0 * len(sought) / len(joined)) * weight, f"its name holds {name!r}")
     return NO_MATCH
 
 
+@lru_cache(maxsize=4096)
 def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.removesuffix("s") if len(word) > 3 else word for word in words)
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from sems_sim.errors import ArgumentError
 from sems_sim.reports.msel.assigning import assign
 from sems_sim.reports.msel.evidence import WORTH, Look, Match, by_cells, by_heading, look_at, said_by_cells
-from sems_sim.reports.msel.fields import BY_NAME, FIELDS, IGNORED, KEPT, Field, is_own
+from sems_sim.reports.msel.fields import BY_HEADING, BY_NAME, FIELDS, IGNORED, KEPT, Field, is_own
 from sems_sim.reports.msel.grid import Grid, Value, is_blank, letter_of, text_of
 
 HEADER_WITHIN = 20
@@ -18,6 +18,7 @@ _LEAST = 50.0
 _ALSO = 60.0
 _ONLY_CELLS = 50.0
 _MARGIN = 12.0
+_OWN = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,17 @@ def lay_out(grid: Grid, edits: Edits = NO_EDITS) -> Layout | None:
             )
         return None
     headings = headings_of(grid, header)
-    own = is_own(tuple(headings))
     first = _below(grid, header)
+    if is_own(tuple(headings)):
+        ours = [
+            Taken(i, one, BY_HEADING[one].name, "as here", is_sure=True)
+            for i, one in enumerate(headings)
+            if one
+        ]
+        return _edited(Layout(grid.name, header, first, tuple(ours), is_own=True, weight=_OWN), edits)
     looks = [look_at([row[i] for row in grid.rows[first:]]) for i in range(grid.width)]
     taken, weight = _assigned(headings, looks)
-    return _edited(Layout(grid.name, header, first, taken, own, weight), edits)
+    return _edited(Layout(grid.name, header, first, taken, is_own=False, weight=weight), edits)
 
 
 def headings_of(grid: Grid, header: int) -> list[str]:
@@ -125,7 +132,10 @@ def _find_header(grid: Grid) -> int | None:
     for number, row in enumerate(grid.rows[:HEADER_WITHIN]):
         if sum(1 for value in row if _is_heading(value)) < 2:
             continue
-        found = _weight_of(headings_of(grid, number))
+        headings = headings_of(grid, number)
+        if is_own(tuple(headings)):
+            return number
+        found = _weight_of(headings)
         if found > weight + 1.0:
             best, weight = number, found
     return best
