@@ -143,6 +143,7 @@ class RowReader:
                 title = self.edits.values.get(name, {}).get(title, title)  # noqa: PLW2901 - as a person said
                 if is_everybody(title):
                     names.append(EVERYBODY)
+                    self.word(name, f"{title!r} stands for every recipient that the sheet names")
                     continue
                 slug = team_slug(title)
                 known = self.gathered.teams.setdefault(slug, title)

@@ -106,6 +106,8 @@ class Reading:
     actuals: tuple[InjectActual, ...] = ()
     title: str = ""
     marking: str = ""
+    invented: frozenset[str] = frozenset()
+    """Objectives that the sheet states as sentences: their ids were given here."""
     replaced: Mapping[str, str] = field(default_factory=dict)
     """People's names and the roles that stand for them; never written into a scenario."""
 

@@ -24,15 +24,42 @@ def fit(reading: Reading, scenario: Scenario) -> Fitted:
     """Fit a reading to a scenario; a recipient that it does not know goes into the notes, with a doubt."""
     teams = {name: team.title for name, team in scenario.sections.teams.items()}
     exercise = scenario.sections.exercise
-    known = set(exercise.objectives) if exercise is not None else set()
+    known = {name: one.text for name, one in exercise.objectives.items()} if exercise is not None else {}
     doubts: list[Doubt] = []
     found = {slug: _team(slug, title, teams) for slug, title in reading.teams.items()}
-    drafts = tuple(_addressed(draft, reading, found, teams, doubts) for draft in reading.drafts)
+    renamed = _objectives(reading, known)
+    drafts = tuple(
+        _aimed(_addressed(draft, reading, found, teams, doubts), renamed) for draft in reading.drafts
+    )
     used = {str(name) for draft in drafts for name in _list(draft.values.get("objective"))}
     missing = {
-        name: values for name, values in reading.objectives.items() if name in used and name not in known
+        renamed[name]: values
+        for name, values in reading.objectives.items()
+        if renamed[name] in used and renamed[name] not in known
     }
     return Fitted(drafts, missing, tuple(doubts))
+
+
+def _objectives(reading: Reading, known: Mapping[str, str]) -> dict[str, str]:
+    """The id in the scenario of each objective of the sheet: a sentence is found by its words, or gets a free id."""
+    renamed: dict[str, str] = {}
+    taken = {*known, *(name for name in reading.objectives if name not in reading.invented)}
+    for name, values in reading.objectives.items():
+        sought = _bare(str(values.get("text", "")))
+        same = [other for other, text in known.items() if _bare(text) == sought]
+        renamed[name] = same[0] if same and name in reading.invented else name
+        if name in reading.invented and not same:
+            number = 1
+            while f"O{number}" in taken:
+                number += 1
+            renamed[name] = f"O{number}"
+        taken.add(renamed[name])
+    return renamed
+
+
+def _aimed(draft: Draft, renamed: Mapping[str, str]) -> Draft:
+    names = [renamed.get(str(name), str(name)) for name in _list(draft.values.get("objective"))]
+    return _with(draft, {"objective": list(dict.fromkeys(names))} if names else {})
 
 
 def _list(value: object) -> list[object]:

@@ -19,6 +19,7 @@ _ALSO = 60.0
 _ONLY_CELLS = 50.0
 _MARGIN = 12.0
 _OWN = 10_000.0
+_STRONG = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _assigned(headings: Sequence[str], looks: Sequence[Look]) -> tuple[tuple[Tak
         [_total(one, named[i][j], looks[j]) for j in range(len(headings))] for i, one in enumerate(FIELDS)
     ]
     chosen = assign([[score if score >= _LEAST else 0.0 for score in row] for row in scores])
-    owner = {column: index for index, column in enumerate(chosen) if column >= 0}
+    owner = _with_a_story({column: index for index, column in enumerate(chosen) if column >= 0}, named)
     weight = 0.0
     for column in sorted(owner):
         weight += scores[owner[column]][column]
@@ -178,6 +179,17 @@ def _assigned(headings: Sequence[str], looks: Sequence[Look]) -> tuple[tuple[Tak
         elif heading or looks[column].count:
             taken.append(_left_over(column, heading, named, looks[column]))
     return tuple(taken), weight
+
+
+def _with_a_story(owner: dict[int, int], named: Sequence[Sequence[Match]]) -> dict[int, int]:
+    """Where a sheet tells its story in one column, that is the description, and no title: `Inject`, `Event`."""
+    title, text = (next(i for i, one in enumerate(FIELDS) if one.name == name) for name in ("title", "text"))
+    if title not in owner.values() or text in owner.values():
+        return owner
+    column = next(column for column, index in owner.items() if index == title)
+    if named[title][column].score < _STRONG and named[text][column].score >= _LEAST:
+        owner[column] = text
+    return owner
 
 
 def _total(one: Field, match: Match, look: Look) -> float:
@@ -206,7 +218,7 @@ def _explained(column: int, heading: str, weighed: _Weighed, look: Look) -> Take
     rivals += [scores[index][j] for j in range(len(scores[index])) if j != column and j not in owner]
     margin = score - max(rivals, default=0.0)
     match = named[index][column]
-    sure = (match.score >= 90 or (score >= _ALSO and match.score >= 55)) and (
+    sure = (match.score >= _STRONG or (score >= _ALSO and match.score >= 55)) and (
         margin >= _MARGIN or match.score >= 98
     )
     cells = said_by_cells(one, look)

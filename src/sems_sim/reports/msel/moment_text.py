@@ -77,7 +77,7 @@ def read_text(text: str, style: TimeStyle) -> Moment:
 
 
 _START = r"(?:startex|start ex|start of exercise|start|stx|exercise start|ex)"
-_PLUS = re.compile(rf"(?:(?:{_START}|[the])\s*([+-−–])\s*|([+]))(.+)")
+_PLUS = re.compile(rf"(?:(?:{_START}|[the])\s*([+\-−–])\s*|([+]))(.+)")
 _PARTS = re.compile(r"([djhtm])\s*\+\s*(\d{1,4})")
 _LENGTH = re.compile(
     r"(\d+(?:\.\d+)?)\s*(days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)(?![a-z])\s*"
@@ -99,9 +99,8 @@ def _offset(small: str, style: TimeStyle) -> Moment | None:
         said = f"{small!r} was read as {plus[3].strip()} minutes" if bare and plus[3].strip() != "0" else ""
         if length is not None:
             return Moment(offset_ms=-length if plus[1] in ("-", "−", "–") else length, doubt=said)
-    if _LENGTH.match(small) and (
-        style.is_relative or not (_HHMM.fullmatch(small) or _CLOCK.fullmatch(small))
-    ):
+    is_clock = _HHMM.fullmatch(small) or (_CLOCK.fullmatch(small) and not _HOURS_MINUTES.fullmatch(small))
+    if _LENGTH.match(small) and (style.is_relative or not is_clock):
         length = _length_in_words(small)
         return None if length is None else Moment(offset_ms=length)
     return None

@@ -35,6 +35,8 @@ class Objectives:
     """Objectives by id, growing while rows are read."""
 
     found: dict[str, dict[str, object]] = field(default_factory=dict)
+    invented: set[str] = field(default_factory=set)
+    """Ids that no sheet gives: they stand for a sentence."""
 
     def ids_in(self, value: Value) -> tuple[str, ...]:
         """The ids that a cell names: short ones as they stand, a sentence under an id of its own."""
@@ -60,6 +62,7 @@ class Objectives:
         while f"O{number}" in self.found:
             number += 1
         self.found[f"O{number}"] = {"text": text}
+        self.invented.add(f"O{number}")
         return f"O{number}"
 
     @property

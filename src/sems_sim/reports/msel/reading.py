@@ -67,6 +67,7 @@ def read_events(workbook: Workbook, wishes: Wishes | None = None) -> Reading:
         first = len(drafts) - len(rows)
         actuals += [(first + index, actual) for index, actual in _actuals(layout, rows)]
     drafts = _with_everybody(_with_ids(drafts, gathered), gathered)
+    title, marking = _head(chosen)
     return Reading(
         workbook.name,
         tuple(layout for _, layout in chosen),
@@ -77,7 +78,9 @@ def read_events(workbook: Workbook, wishes: Wishes | None = None) -> Reading:
         (*workbook.remarks, *remarks, *_told_once(gathered)),
         startex,
         tuple(replace(actual, id=drafts[index].id) for index, actual in actuals),
-        *_head(chosen),
+        title,
+        marking,
+        frozenset(gathered.objectives.invented),
     )
 
 
@@ -273,6 +276,9 @@ def _draft(layout: Layout, row: Row, due: Due, wishes: Wishes, gathered: Gathere
         to = values.get("to")
         for name in to if isinstance(to, list) else ():
             gathered.teams.setdefault(str(name), str(name))
+        named = values.get("objective")
+        for name in named if isinstance(named, list) else ():
+            gathered.objectives.found.setdefault(str(name), {"text": ""})
     else:
         reader = RowReader(layout, row, wishes.edits, gathered)
         values, means = reader.read(), reader.means
@@ -337,7 +343,9 @@ def _with_everybody(drafts: Sequence[Draft], gathered: Gathered) -> list[Draft]:
 
 
 def _told_once(gathered: Gathered) -> list[str]:
-    return [f"{heading}: {sentence} ({count} {'row' if count == 1 else 'rows'})"
+    nameless = gathered.objectives.nameless
+    lacking = [f"objectives without a text: {', '.join(nameless)}; add what they are"] if nameless else []
+    return lacking + [f"{heading}: {sentence} ({count} {'row' if count == 1 else 'rows'})"
             for (heading, sentence), count in gathered.words.items()]  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def test_made_scenarios_come_back_unchanged(number: int, tmp_path: Path) -> None
     assert _injects(scenario) == _came_back(events_csv(scenario).encode(), "out.csv")
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40) | st.sampled_from(
+CLOCK = {"start": "2025-01-01T00:00:00+00:00", "runs": "300h"}
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
     ("=1+1", "+1", "-1", "@SUM(A1)", "\ttab", "\rcr", "'=x", "''", "_x0041_", "  spaces  ", "a\r\nb\n", "---", "n/a",
      "=cmd|'/c calc'!A0", "\x07", "\ufeff", "12:30", "1e5", "true", "'", "#REF!", "\u2028")
 )  # fmt: skip
@@ -77,7 +78,7 @@ def test_any_text_comes_back_unchanged(values: dict[str, str], at_ms: int, tmp_p
     scenario = _read(
         tmp_path,
         {
-            "sems_sim": 1, "id": "made", "title": "Made", "clock": {"start": "2025-01-01T00:00:00+00:00", "runs": "300h"},
+            "sems_sim": 1, "id": "made", "title": "Made", "clock": CLOCK,
             "exercise": {"injects": [{"id": "I1", "at": f"{at_ms / 1000:.3f}s", **values}, {"id": "I2", "text": "x"}]},
         },
     )  # fmt: skip
@@ -90,7 +91,7 @@ def _hyde() -> Scenario:
     return read_scenario("scenarios/north-hyde.yaml")
 
 
-def test_an_export_after_an_exercise_keeps_the_plan(tmp_path: Path) -> None:
+def test_an_export_after_an_exercise_keeps_the_plan() -> None:
     """Status and times of an exercise stand in the sheet, and the plan comes back as it was."""
     actuals = (
         InjectActual("I1", "released", 0, "EXCON", "fully", "METHANE was asked for."),
@@ -112,8 +113,10 @@ def test_nothing_becomes_a_formula(tmp_path: Path) -> None:
     scenario = _read(
         tmp_path,
         {
-            "sems_sim": 1, "id": "made", "title": "=1+1", "clock": {"start": "2025-01-01T00:00:00+00:00", "runs": "3h"},
-            "exercise": {"injects": [{"id": "I1", "text": "=cmd|' /C calc'!A0", "title": "@x", "from": "+1", "by": "-1"}]},
+            "sems_sim": 1, "id": "made", "title": "=1+1", "clock": CLOCK,
+            "exercise": {"injects": [
+                {"id": "I1", "text": "=cmd|' /C calc'!A0", "title": "@x", "from": "+1", "by": "-1"},
+            ]},
         },
     )  # fmt: skip
     book = load_workbook(BytesIO(events_workbook(scenario)))
@@ -130,6 +133,7 @@ def test_the_sheet_is_marked_frozen_and_filtered() -> None:
 
     for sheet in sheets:
         assert "EXERCISE EXERCISE EXERCISE · Exercise, official" == sheet["A1"].value
+        assert sheet.oddHeader is not None
         assert "EXERCISE EXERCISE EXERCISE · Exercise, official" == sheet.oddHeader.center.text
         assert sheet.freeze_panes is not None
     assert "A3:" == str(sheets[0].auto_filter.ref)[:3]
@@ -141,7 +145,7 @@ def test_a_text_longer_than_a_cell_is_refused(tmp_path: Path) -> None:
     scenario = _read(
         tmp_path,
         {
-            "sems_sim": 1, "id": "made", "title": "Made", "clock": {"start": "2025-01-01T00:00:00+00:00", "runs": "3h"},
+            "sems_sim": 1, "id": "made", "title": "Made", "clock": CLOCK,
             "exercise": {"injects": [{"id": "I1", "text": "x" * 40_000}]},
         },
     )  # fmt: skip
