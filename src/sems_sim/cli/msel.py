@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -129,7 +129,7 @@ def _text(file: str) -> str:
         ) from error
 
 
-def _start_of(into: str | None) -> Any:  # noqa: ANN401 - a start, or None
+def _start_of(into: str | None) -> spreadsheet.Startex | None:
     """The start of the scenario into which the injects go. Raises ScenarioError if that has faults."""
     if into is None:
         return None

@@ -1,4 +1,4 @@
-"""Pieces of scenarios by themselves: one inject before it is in a file, one file without its includes."""
+"""Pieces of scenarios by themselves: one inject, one small text, one file alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each column to one field and each field to one column, so that the scores add up to the most."""
+"""Each column to one field and each field to one column, for the largest sum of scores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of events as CSV: read with any common separator, written so that no cell becomes a formula."""
+"""Lists of events as CSV: any common separator read, no formula ever written."""
 
 from __future__ import annotations
 

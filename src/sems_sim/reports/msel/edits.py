@@ -1,4 +1,4 @@
-"""What a person says of a sheet, kept in a small file: columns, words, where the header is."""
+"""What a person says of a sheet, in a small file: columns, words, the header."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _field(  # noqa: PLR0913 - a row of the table below
+def _field(  # noqa: PLR0913 - one row of the table below
     name: str, heading: str, shape: str, strong: str = "", weak: str = "", *, many: bool = False, width: int = 14
 ) -> Field:  # fmt: skip
     return Field(name, heading, shape, _names(strong), _names(weak), many, width)

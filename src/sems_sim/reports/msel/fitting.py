@@ -1,4 +1,4 @@
-"""Injects fitted to a scenario that exists: recipients and objectives by the names it knows."""
+"""Injects fitted to a scenario: recipients and objectives by the names it knows."""
 
 from __future__ import annotations
 

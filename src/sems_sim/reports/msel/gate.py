@@ -1,4 +1,4 @@
-"""What a workbook must pass before anything opens it: size, ratio, no macros run, no entities."""
+"""What a workbook must pass before anything opens it: size, ratio, no entities."""
 
 from __future__ import annotations
 

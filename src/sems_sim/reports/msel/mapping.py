@@ -1,4 +1,4 @@
-"""Which column holds what: the header row found, every column weighed, all assigned at once."""
+"""Which column holds what: the header found, every column weighed, all assigned at once."""
 
 from __future__ import annotations
 

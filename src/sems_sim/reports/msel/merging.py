@@ -1,4 +1,4 @@
-"""Injects merged into a scenario's own text: lines that do not change stay, and so do comments."""
+"""Injects merged into a scenario's text: what does not change stays, comments too."""
 
 from __future__ import annotations
 

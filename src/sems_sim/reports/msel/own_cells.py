@@ -1,4 +1,4 @@
-"""Rows of our own export: every cell is taken as it stands, so that nothing is lost on the way."""
+"""Rows of our own export: every cell as it stands, so that nothing is lost."""
 
 from __future__ import annotations
 

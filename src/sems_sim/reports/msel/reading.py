@@ -1,4 +1,4 @@
-"""A workbook becomes injects to be: sheets chosen, rows read, times resolved, every doubt kept."""
+"""A workbook becomes injects to be: sheets chosen, rows read, every doubt kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People's names replaced by roles, the same name by the same role, in every text of a reading."""
+"""People's names replaced by roles, one name by one role, in every text of a reading."""
 
 from __future__ import annotations
 

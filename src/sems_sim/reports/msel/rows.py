@@ -1,4 +1,4 @@
-"""The rows below a header: which hold an inject, which a heading of a phase, which nothing."""
+"""The rows below a header: which hold an inject, which a heading, which nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what the cells of a row say of time to milliseconds after the start of the exercise."""
+"""From what a row says of time to milliseconds after the start of the exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values written as the YAML of scenarios: plain where that is safe, quoted where it is not."""
+"""Values as the YAML of scenarios: plain where that is safe, quoted where it is not."""
 
 from __future__ import annotations
 

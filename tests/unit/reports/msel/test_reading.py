@@ -1,4 +1,4 @@
-"""Whole workbooks: sheets chosen, rows read, times resolved, nothing dropped without a word."""
+"""Whole workbooks: sheets, rows, times, and nothing dropped without a word."""
 
 from __future__ import annotations
 
