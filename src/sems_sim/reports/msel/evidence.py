@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 
-from sems_sim.reports.msel.fields import BY_NAME, CONTEXT, Field, forms, plain_words
+from sems_sim.reports.msel.fields import BY_NAME, CONTEXT, ONLY_FIRST, Field, forms, plain_words
 from sems_sim.reports.msel.grid import Value, text_of
-from sems_sim.reports.msel.moment import TimeStyle
-from sems_sim.reports.msel.moments import read_moment
+from sems_sim.reports.msel.moments import read_moment, style_of
 from sems_sim.reports.msel.values import is_status, is_trigger, kind_of, means_in, said_cells, share, truth_of
 
 MOST_CELLS = 400
@@ -28,12 +28,16 @@ class Match:
 
 
 NO_MATCH = Match(0.0, "")
+BARRED = Match(-1.0, "")
+"""The heading says that it is something else, whatever its cells look like."""
 
 
 def by_heading(field: Field, heading: str) -> Match:
     """How well a heading names a field: exactly, as whole words within it, or as a part of a word."""
     if heading.strip() == field.heading:
         return Match(102.0, f"it is called {heading!r}, as here")
+    if any(word in plain_words(heading) for word in field.never):
+        return BARRED
     best = NO_MATCH
     for position, form in enumerate(_forms(heading)):
         cost = (0.0, 1.0, 3.0, 12.0)[min(position, 3)]
@@ -68,10 +72,20 @@ def _against(form: tuple[str, ...], words: tuple[str, ...], name: str, weight: f
         return _within("".join(form), "".join(words), name, weight)
     covered = len(words) / len(form)
     for start in range(len(form) - len(words) + 1):
+        if start and len(words) == 1 and words[0] in ONLY_FIRST:
+            return NO_MATCH
         if form[start : start + len(words)] == words:
             edge = 6.0 if start == 0 or start + len(words) == len(form) else 0.0
             return Match((30.0 + 45.0 * covered + edge) * weight, f"its name has {name!r} in it")
+    if len(words) > 1 and _in_order(form, words):
+        return Match((34.0 + 40.0 * covered) * weight, f"its name has {name!r} in it, with words between")
     return _within("".join(form), "".join(words), name, weight)
+
+
+def _in_order(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether all words stand in a heading in their order, the first of them at its beginning."""
+    rest = iter(form)
+    return form[0] == words[0] and all(word in rest for word in words)
 
 
 def _within(joined: str, sought: str, name: str, weight: float) -> Match:
@@ -94,6 +108,8 @@ class Look:
     length: float
     """Mean number of characters."""
     distinct: float
+    numbers: float
+    """Cells that look like the number of an inject."""
     times: float
     dates: float
     stamps: float
@@ -105,11 +121,17 @@ class Look:
     truths: float
 
 
-def look_at(cells: Sequence[Value]) -> Look:
-    """What the first cells of a column look like."""
+_NUMBER = re.compile(
+    r"#?\s*(?:[A-Za-z]{0,8}[-_. #]{0,2})?\d{1,6}(?:[-_.]?\w{1,4})?(?:\s*\(.{1,20}\))?|[A-Za-z]{1,4}[-_]\w{1,4}"
+)
+
+
+def look_at(cells: Sequence[Value], heading: str = "") -> Look:
+    """What the first cells of a column look like, read as its heading says."""
     said = said_cells(cells)[:MOST_CELLS]
     texts = [text_of(cell) for cell in said]
-    moments = [read_moment(cell, TimeStyle()) for cell in said]
+    style = style_of(heading, said)
+    moments = [read_moment(cell, style) for cell in said]
     length = 0
     for text in texts:
         length += len(text)
@@ -117,6 +139,7 @@ def look_at(cells: Sequence[Value]) -> Look:
         len(said),
         length / len(said) if said else 0.0,
         len(set(texts)) / len(said) if said else 0.0,
+        share(_NUMBER.fullmatch(text) is not None for text in texts),
         share(
             moment.clock_ms is not None or moment.offset_ms is not None or moment.is_word
             for moment in moments
@@ -149,9 +172,13 @@ def by_cells(field: Field, look: Look) -> float:
 
 def _by_length(shape: str, look: Look) -> float:
     if shape == "number":
-        return -1.0 if look.length > 20 else (0.6 if look.distinct > 0.9 and look.length <= 12 else 0.0)
+        if look.numbers < 0.5:
+            return -1.0
+        return 0.6 if look.distinct > 0.9 and look.length <= 12 else 0.0
     if shape == "title":
-        return 0.5 if 3 <= look.length <= 45 else max(-1.0, 0.5 - (look.length - 45) / 35)
+        if look.length < 3 or look.numbers > 0.8:
+            return -0.5
+        return 0.5 if look.length <= 45 else max(-1.0, 0.5 - (look.length - 45) / 35)
     if shape == "text":
         return max(-0.8, min(0.8, (look.length - 30) / 25))
     if shape == "who":

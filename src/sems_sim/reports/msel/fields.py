@@ -21,6 +21,8 @@ class Field:
     weak: tuple[str, ...] = ()
     many: bool = False
     width: int = 14
+    never: tuple[str, ...] = ()
+    """Words with which a heading means something else."""
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -28,21 +30,24 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _field(  # noqa: PLR0913 - one row of the table below
-    name: str, heading: str, shape: str, strong: str = "", weak: str = "", *, many: bool = False, width: int = 14
+    name: str, heading: str, shape: str, strong: str = "", weak: str = "", *,
+    many: bool = False, width: int = 14, never: str = "",
 ) -> Field:  # fmt: skip
-    return Field(name, heading, shape, _names(strong), _names(weak), many, width)
+    return Field(name, heading, shape, _names(strong), _names(weak), many, width, _names(never))
 
 
 FIELDS: tuple[Field, ...] = (
     _field("number", "MSEL #", "number",
            "# | number | no | id | inject number | inj # | inject # | inject no | inj | msel number | msel # | msel no "
            "| event # | event number | event no | seq no | sequence | seq | serial | serial no | serial number | ref",
-           "reference | item | identifier", width=8),
+           "reference | item | identifier | code | inject | event", width=8),
     _field("status", "Status", "status", "status | inject status | state | done to do", "done | progress", width=10),
     _field("time", "Scheduled Time", "time",
            "time | scheduled time | scheduled | event time | inject time | delivery time | date time | wall clock "
-           "| wall time | timeline | start time | time of inject | real time | exercise time | time delivered | timing",
-           "planned | offset | elapsed | release at | due | when", width=16),
+           "| wall time | timeline | start time | time of inject | real time | exercise time | time delivered | timing "
+           "| tplus | planned tplus | offset minutes | minutes from start",
+           "planned | offset | elapsed | release at | due | when", width=16,
+           never="actual | max | duration | deadline | received | submitted | fired | released"),
     _field("day", "Scenario Day", "day", "day | scenario day | exercise day | sim day", width=9),
     _field("scenario_time", "Scenario Time", "clock",
            "scenario time | sim time | story time | simulated time", width=9),
@@ -76,7 +81,8 @@ FIELDS: tuple[Field, ...] = (
            "expected action | expected actions | expected response | expected outcome | expected outcomes "
            "| anticipated response | expected reaction | expected reaction to inject | remarks expected outcome "
            "| expected player action | expected player response | expected participant response "
-           "| expectation description | anticipated action",
+           "| expectation description | anticipated action | expected decision | expected decisions | expected handling "
+           "| expected result | expected results | expected behaviour",
            "response | action | expectation | desired outcome | outcome expected | actions", width=36),
     _field("objective", "Objective", "short",
            "objective | objectives | objective supported | objectives supported | exercise objective | objective s",
@@ -105,13 +111,15 @@ FIELDS: tuple[Field, ...] = (
     _field("source", "Source of the inject", "verbatim", width=20),
     _field("planned_status", "Planned Status", "status", "planned status", width=12),
     _field("released", "Fired At", "time",
-           "fired at | released at | time released | actual time | time injected", width=16),
+           "fired at | released at | time released | actual time | time injected | actual tplus | actual delivery time",
+           width=16),
     _field("released_by", "Fired By", "who", "fired by | released by", width=14),
     _field("outcome", "Outcome", "prose",
-           "outcome | result | actual outcome | player response | actual response", width=24),
+           "outcome | result | actual outcome | player response | actual response | participant response",
+           width=24),
     _field("narrative", "Actual Narrative", "prose",
            "actual narrative | implementer actual narrative | implementer narrative | what happened",
-           "actual action taken | observed action", width=36),
+           "actual action taken | observed action | actual variance | actual | summary of discussion", width=36),
 )  # fmt: skip
 """Every field, in the order of our own sheet."""
 
@@ -126,12 +134,15 @@ IGNORED = "ignored"
 
 CONTEXT = frozenset(("inject", "event", "msel", "mel", "exercise", "the", "injects", "events"))
 """Words of a heading that say no more than that it is a list of events."""
+ONLY_FIRST = frozenset(("to", "for", "from", "by", "no", "id"))
+"""Words that name a field only where a heading begins with them: `To org`, and not `evidence to capture`."""
+_T_PLUS = re.compile(r"\bt\s*\+")
 _BRACKET = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a heading in small letters: `MSEL #` gives `msel`, `#`; a full stop or colon is no word."""
-    return tuple(re.findall(r"[^\W_]+|#", text.lower()))
+    return tuple(re.findall(r"[^\W_]+|#", _T_PLUS.sub("tplus ", text.lower())))
 
 
 def forms(heading: str) -> tuple[tuple[str, ...], ...]:

@@ -20,6 +20,8 @@ _ONLY_CELLS = 50.0
 _MARGIN = 12.0
 _OWN = 10_000.0
 _STRONG = 90.0
+_LONG = 35.0
+_TITLE, _TEXT = (next(i for i, one in enumerate(FIELDS) if one.name == name) for name in ("title", "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def lay_out(grid: Grid, edits: Edits = NO_EDITS) -> Layout | None:
             if one
         ]
         return _edited(Layout(grid.name, header, first, tuple(ours), is_own=True, weight=_OWN), edits)
-    looks = [look_at([row[i] for row in grid.rows[first:]]) for i in range(grid.width)]
+    looks = [look_at([row[i] for row in grid.rows[first:]], headings[i]) for i in range(grid.width)]
     taken, weight = _assigned(headings, looks)
     return _edited(Layout(grid.name, header, first, taken, is_own=False, weight=weight), edits)
 
@@ -167,7 +169,8 @@ def _assigned(headings: Sequence[str], looks: Sequence[Look]) -> tuple[tuple[Tak
         [_total(one, named[i][j], looks[j]) for j in range(len(headings))] for i, one in enumerate(FIELDS)
     ]
     chosen = assign([[score if score >= _LEAST else 0.0 for score in row] for row in scores])
-    owner = _with_a_story({column: index for index, column in enumerate(chosen) if column >= 0}, named)
+    owner = {column: index for index, column in enumerate(chosen) if column >= 0}
+    _give_a_story(owner, named, looks)
     weight = 0.0
     for column in sorted(owner):
         weight += scores[owner[column]][column]
@@ -181,20 +184,37 @@ def _assigned(headings: Sequence[str], looks: Sequence[Look]) -> tuple[tuple[Tak
     return tuple(taken), weight
 
 
-def _with_a_story(owner: dict[int, int], named: Sequence[Sequence[Match]]) -> dict[int, int]:
-    """Where a sheet tells its story in one column, that is the description, and no title: `Inject`, `Event`."""
-    title, text = (next(i for i, one in enumerate(FIELDS) if one.name == name) for name in ("title", "text"))
-    if title not in owner.values() or text in owner.values():
-        return owner
-    column = next(column for column, index in owner.items() if index == title)
-    if named[title][column].score < _STRONG and named[text][column].score >= _LEAST:
-        owner[column] = text
-    return owner
+def _give_a_story(owner: dict[int, int], named: Sequence[Sequence[Match]], looks: Sequence[Look]) -> None:
+    """A list tells what happens: where no column is called so, it is the one with the longest cells.
+
+    Where a sheet tells its story in one column (`Inject`, `Event`), that is the description and no title; where a
+    column without a field has far longer cells, that is the description, and the other one the title.
+    """
+    told = next((column for column, index in owner.items() if index == _TEXT), None)
+    title = next((column for column, index in owner.items() if index == _TITLE), None)
+    free = [column for column in range(len(looks)) if column not in owner and looks[column].length >= _LONG]
+    longest = max(free, key=lambda column: (looks[column].length, -column), default=None)
+    if longest is not None and (told is None or _is_weak(told, named, looks, longest)):
+        if told is not None and title is None:
+            owner[told] = _TITLE
+        owner[longest] = _TEXT
+    elif (
+        told is None
+        and title is not None
+        and named[_TITLE][title].score < _STRONG <= named[_TEXT][title].score + 40
+    ):
+        owner[title] = _TEXT
+
+
+def _is_weak(told: int, named: Sequence[Sequence[Match]], looks: Sequence[Look], longest: int) -> bool:
+    return named[_TEXT][told].score < _STRONG and looks[longest].length > 1.5 * looks[told].length
 
 
 def _total(one: Field, match: Match, look: Look) -> float:
     """The score of a column for a field: the heading's, moved by the cells; or the cells alone, if they are clear."""
     fit = by_cells(one, look)
+    if match.score < 0:
+        return 0.0
     if match.score > 0:
         return match.score + WORTH * fit
     clear = one.shape in ("by", "kind", "status", "time") and one.name in ("by", "kind", "status", "time")
@@ -214,6 +234,9 @@ def _explained(column: int, heading: str, weighed: _Weighed, look: Look) -> Take
     scores, named, owner = weighed.scores, weighed.named, weighed.owner
     index = owner[column]
     one, score = FIELDS[index], scores[index][column]
+    if not named[index][column].score and index == _TEXT:
+        why = f"no column is called so, and its cells are the longest ({look.length:.0f} characters)"
+        return Taken(column, heading, one.name, why, is_sure=False)
     rivals = [scores[i][column] for i in range(len(FIELDS)) if i != index and i not in owner.values()]
     rivals += [scores[index][j] for j in range(len(scores[index])) if j != column and j not in owner]
     margin = score - max(rivals, default=0.0)

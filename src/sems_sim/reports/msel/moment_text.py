@@ -77,7 +77,7 @@ def read_text(text: str, style: TimeStyle) -> Moment:
 
 
 _START = r"(?:startex|start ex|start of exercise|start|stx|exercise start|ex)"
-_PLUS = re.compile(rf"(?:(?:{_START}|[the])\s*([+\-−–])\s*|([+]))(.+)")
+_PLUS = re.compile(rf"(?:(?:{_START}|[the])\s*([+=\-−–])\s*|([+]))(.+)")
 _PARTS = re.compile(r"([djhtm])\s*\+\s*(\d{1,4})")
 _LENGTH = re.compile(
     r"(\d+(?:\.\d+)?)\s*(days?|d|hours?|hrs?|hr|h|minutes?|mins?|min|m|seconds?|secs?|sec|s)(?![a-z])\s*"

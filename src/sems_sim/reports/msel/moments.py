@@ -33,7 +33,7 @@ def style_of(
     heading: str, cells: Iterable[Value], *, year: int | None = None, is_day: bool = False
 ) -> TimeStyle:
     """How a column is to be read, by its heading and all its cells."""
-    words = heading.lower()
+    words = heading.lower().replace("_", " ")
     values = [cell for cell in cells if not is_blank(cell)]
     numbers = [float(cell) for cell in values if isinstance(cell, int | float) and not isinstance(cell, bool)]
     are_minutes = bool(_MINUTES.search(words)) and all(number.is_integer() for number in numbers)
