@@ -81,8 +81,8 @@ FIELDS: tuple[Field, ...] = (
            "expected action | expected actions | expected response | expected outcome | expected outcomes "
            "| anticipated response | expected reaction | expected reaction to inject | remarks expected outcome "
            "| expected player action | expected player response | expected participant response "
-           "| expectation description | anticipated action | expected decision | expected decisions | expected handling "
-           "| expected result | expected results | expected behaviour",
+           "| expectation description | anticipated action | expected decision | expected decisions "
+           "| expected handling | expected result | expected results | expected behaviour",
            "response | action | expectation | desired outcome | outcome expected | actions", width=36),
     _field("objective", "Objective", "short",
            "objective | objectives | objective supported | objectives supported | exercise objective | objective s",

@@ -21,6 +21,7 @@ _MARGIN = 12.0
 _OWN = 10_000.0
 _STRONG = 90.0
 _LONG = 35.0
+_SPEAKS = 0.25
 _TITLE, _TEXT = (next(i for i, one in enumerate(FIELDS) if one.name == name) for name in ("title", "text"))
 
 
@@ -241,9 +242,10 @@ def _explained(column: int, heading: str, weighed: _Weighed, look: Look) -> Take
     rivals += [scores[index][j] for j in range(len(scores[index])) if j != column and j not in owner]
     margin = score - max(rivals, default=0.0)
     match = named[index][column]
-    sure = (match.score >= _STRONG or (score >= _ALSO and match.score >= 55)) and (
-        margin >= _MARGIN or match.score >= 98
+    clear = match.score >= _STRONG or (
+        score >= _ALSO and match.score >= 55 and by_cells(one, look) >= _SPEAKS
     )
+    sure = clear and (margin >= _MARGIN or match.score >= 98)
     cells = said_by_cells(one, look)
     why = match.why if match.score > 0 else "its heading says nothing"
     return Taken(column, heading, one.name, f"{why}; {cells}" if cells else why, sure)

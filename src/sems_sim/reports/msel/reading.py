@@ -106,7 +106,8 @@ def _chosen(workbook: Workbook, wishes: Wishes) -> tuple[list[tuple[Grid, Layout
             f"{workbook.name}: no sheet has a header of a list of events in its first 20 rows",
             f"hidden sheets were not looked at: {', '.join(hidden)}; name one with --sheet"
             if hidden
-            else "its columns need names, such as Time, From, To, Inject, Expected action",
+            else "its columns need names, such as Time, From, To, Inject, Expected action; or say what they are in a "
+            "file given with --map: header_row: 1, columns: {heading: field}",
         )
     best = max(found, key=lambda pair: pair[1].weight * (1.0 + min(len(pair[0].rows), 200) / 1000))
     layout = lay_out(best[0], wishes.edits)

@@ -13,7 +13,8 @@ from sems_sim.reports.msel.mapping import Edits, Layout, Taken, lay_out
 from sems_sim.reports.msel.sheet import read_workbook
 from tests.unit.reports.msel.sheets import families, workbook_of
 
-KNOWN, FURTHER = families("families"), families("further")
+KNOWN, FURTHER = families("families"), [*families("further"), *families("found")]
+LATER = families("met_later")
 MOST_CORRECTIONS = 2
 
 
@@ -61,6 +62,22 @@ def test_layouts_of_other_tools_need_few_corrections_and_hide_none(family: dict[
 
     assert [] == silent
     assert len(wrong) <= MOST_CORRECTIONS, wrong
+
+
+@pytest.mark.parametrize("family", LATER, ids=lambda family: str(family["name"]))
+def test_layouts_that_were_met_later_hide_no_error(family: dict[str, Any]) -> None:
+    """Sheets that were not used for mending: a column taken wrongly is marked, and a map mends it."""
+    grid = read_workbook(workbook_of(family), "x.xlsx").grids[0]
+    layout = lay_out(grid, Edits(header_row=1))
+    assert layout is not None
+    pairs = [(taken, column["field"]) for taken, column in zip(layout.taken, family["header"], strict=True)]
+    wrong = {taken.heading: truth for taken, truth in pairs if taken.field != truth}
+    mended = lay_out(grid, Edits(header_row=1, columns=wrong))
+
+    assert [] == [taken for taken, truth in pairs if taken.field not in (truth, KEPT) and taken.is_sure]
+    assert len(wrong) <= MOST_CORRECTIONS
+    assert mended is not None
+    assert [truth for _, truth in pairs] == [taken.field for taken in mended.taken]
 
 
 def test_each_column_says_why() -> None:
