@@ -147,11 +147,10 @@ def _hidden_columns(sheet: Worksheet, width: int) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet to be written: heading, width in characters, number format, values that are offered."""
+    """One column of a sheet to be written: heading, width in characters, values that are offered."""
 
     heading: str
     width: int = 14
-    form: str = "@"
     choices: tuple[str, ...] = ()
     is_centred: bool = False
     is_hidden: bool = False
@@ -202,7 +201,7 @@ def _sheet_name(name: str) -> str:
 
 
 def _write_table(sheet: Worksheet, table: Table) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Font
 
     for number, line in enumerate(table.above, 1):
         _put(sheet, number, 1, line).font = Font(name=_FACE, bold=True, size=14 if number == 1 else 11)
@@ -212,12 +211,9 @@ def _write_table(sheet: Worksheet, table: Table) -> None:
     for index, row in enumerate(table.rows):
         sheet.row_dimensions[head + 1 + index].height = _height(row, table.columns)
         for position, value in enumerate(row):
-            cell = _put(sheet, head + 1 + index, position + 1, value)
-            column = table.columns[position]
-            across = "center" if column.is_centred else "left"
-            cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=across)
-            cell.number_format = column.form if not isinstance(value, str) else "@"
-            _dress(cell, shades.get(index))
+            cell = sheet.cell(head + 1 + index, position + 1)
+            cell.style = _style(sheet.parent, table.columns[position].is_centred, shades.get(index, ""))
+            _put(sheet, head + 1 + index, position + 1, value)
     _lay_out(sheet, table, head)
 
 
@@ -254,24 +250,37 @@ def _write_header(sheet: Worksheet, table: Table, head: int) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
+    font, fill = Font(name=_FACE, bold=True, color="FFFFFF"), PatternFill("solid", start_color="1F3A5F")
     for position, column in enumerate(table.columns, 1):
         cell = _put(sheet, head, position, column.heading)
-        cell.font = Font(name=_FACE, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", start_color="1F3A5F")
+        cell.font, cell.fill, cell.border = font, fill, _border()
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-        _dress(cell, None)
         sheet.column_dimensions[get_column_letter(position)].width = column.width
         sheet.column_dimensions[get_column_letter(position)].hidden = column.is_hidden
     sheet.row_dimensions[head].height = 32
 
 
-def _dress(cell: Any, shade: str | None) -> None:  # noqa: ANN401 - openpyxl's cell
-    from openpyxl.styles import Border, PatternFill, Side
+def _style(book: Any, is_centred: bool, shade: str) -> str:  # noqa: ANN401, FBT001 - openpyxl's workbook; what a cell looks like
+    """The name of a style of a workbook, which has each of them once: making one for each cell is slow."""
+    from openpyxl.styles import Alignment, NamedStyle, PatternFill
+
+    name = f"events{' centred' if is_centred else ''}{f' {shade}' if shade else ''}"
+    if name not in book.named_styles:
+        across = "center" if is_centred else "left"
+        style = NamedStyle(name=name, border=_border(), number_format="@")
+        style.font.name = _FACE
+        style.alignment = Alignment(vertical="top", wrap_text=True, horizontal=across)
+        if shade:
+            style.fill = PatternFill("solid", start_color=shade)
+        book.add_named_style(style)
+    return name
+
+
+def _border() -> Any:  # noqa: ANN401 - openpyxl's border
+    from openpyxl.styles import Border, Side
 
     line = Side(style="thin", color="B8C0CC")
-    cell.border = Border(left=line, right=line, top=line, bottom=line)
-    if shade:
-        cell.fill = PatternFill("solid", start_color=shade)
+    return Border(left=line, right=line, top=line, bottom=line)
 
 
 def _lay_out(sheet: Worksheet, table: Table, head: int) -> None:

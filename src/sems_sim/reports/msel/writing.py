@@ -74,7 +74,7 @@ def _column(name: str, rows: Sequence[Sequence[Value]], names: Sequence[str]) ->
     position = names.index(name)
     is_empty = all(row[position] is None for row in rows)
     return Column(
-        field.heading, min(field.width, 12) if is_empty else field.width, "@", _CHOICES.get(name, ()), name in _CENTRED,
+        field.heading, min(field.width, 12) if is_empty else field.width, _CHOICES.get(name, ()), name in _CENTRED,
         is_hidden=is_empty and bool(rows) and name not in ("title", "text", "to"),
     )  # fmt: skip
 
