@@ -40,7 +40,7 @@ FIELDS: tuple[Field, ...] = (
     _field("number", "MSEL #", "number",
            "# | number | no | id | inject number | inj # | inject # | inject no | inj | msel number | msel # | msel no "
            "| event # | event number | event no | seq no | sequence | seq | serial | serial no | serial number | ref",
-           "reference | item | identifier | code | inject | event", width=8),
+           "reference | item | identifier | code | ser | nr | inject | event", width=8),
     _field("status", "Status", "status", "status | inject status | state | done to do", "done | progress", width=10),
     _field("time", "Scheduled Time", "time",
            "time | scheduled time | scheduled | event time | inject time | delivery time | date time | wall clock "
@@ -76,16 +76,18 @@ FIELDS: tuple[Field, ...] = (
     _field("controller", "Injected By (controller)", "who",
            "controller | responsible controller | injected by | implementer | inject implementer | assigned to "
            "| umpire | control | delivered by",
-           "owner | poc | inject author | facilitator | simulator | responsible", width=15),
+           "owner | poc | inject author | facilitator | simulator | responsible | who injects | who delivers | by whom",
+           width=15),
     _field("expect", "Expected Action", "prose",
            "expected action | expected actions | expected response | expected outcome | expected outcomes "
            "| anticipated response | expected reaction | expected reaction to inject | remarks expected outcome "
            "| expected player action | expected player response | expected participant response "
            "| expectation description | anticipated action | expected decision | expected decisions "
            "| expected handling | expected result | expected results | expected behaviour",
-           "response | action | expectation | desired outcome | outcome expected | actions", width=36),
+           "response | action | expectation | desired outcome | outcome expected | actions | we expect | expected",
+           width=36),
     _field("objective", "Objective", "short",
-           "objective | objectives | objective supported | objectives supported | exercise objective | objective s",
+           "objective | objectives | obj | objective supported | objectives supported | exercise objective",
            "aim | aims | goal", many=True, width=9),
     _field("capability", "Capability", "short", "capability | core capability | capabilities", "competence", width=18),
     _field("task", "Critical Task", "short", "critical task | task | critical tasks", "tasks", width=18),

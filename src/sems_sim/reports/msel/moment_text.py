@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sems_sim.reports.msel.moment import (
@@ -40,6 +41,7 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(\d{1,2})\s*(am|pm|a\.m\.|p\.m\.)")
 _HHMM = re.compile(rf"(\d{{3,4}}){_ZONE}")
+_ROUGHLY = re.compile(r"~|\b(?:approx(?:imately)?|about|around|circa|ca|roughly|or so|at|from|starts?)\b\.?")
 _RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(\d.*)")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ,]+(.+))?")
 _WEEKDAY = r"(?:[a-z]{2,9},?\s+)?"
@@ -65,14 +67,18 @@ def read_text(text: str, style: TimeStyle) -> Moment:
         found = reader(small, style)
         if found is not None:
             return found
+    roughly = _ROUGHLY.sub(" ", small).strip(" ()~")
+    if roughly != small and roughly:
+        about = read_text(roughly, style)
+        if about.is_known and not about.is_word:
+            return replace(
+                about, doubt=about.doubt or f"{text[:40]!r} is no exact time; {roughly!r} was taken"
+            )
     span = _RANGE.fullmatch(small)
     if span is not None:
         first = read_text(span[1], style)
         if first.is_known and not first.is_word:
-            return Moment(
-                first.offset_ms, first.day, first.day_number, first.clock_ms,
-                doubt=first.doubt or f"{text[:40]!r} is a span; its beginning was taken",
-            )  # fmt: skip
+            return replace(first, doubt=first.doubt or f"{text[:40]!r} is a span; its beginning was taken")
     return unknown(text)
 
 

@@ -58,6 +58,10 @@ def _people(reading: Reading) -> Iterator[str]:
     for draft in reading.drafts:
         for key in _PEOPLE:
             yield from _named(str(draft.values.get(key, "")), every=True)
+        for line in str(draft.values.get("notes", "")).split(
+            "\n"
+        ):  # a column without a field: `Desk: J. Example`
+            yield from _named(line.partition(": ")[2], every=True)
         for key in draft.values:
             if isinstance(draft.values[key], str):
                 yield from _named(str(draft.values[key]), every=False)

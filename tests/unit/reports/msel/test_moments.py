@@ -46,6 +46,7 @@ def test_moments_with_a_date_are_read(cell: Value) -> None:
         ("STARTEX+26:00", 26 * HOUR_MS),
         ("T+1:30", 90 * MINUTE_MS),
         ("H+3", 3 * HOUR_MS),
+        ("T=0:10", 10 * MINUTE_MS),
         ("+45m", 45 * MINUTE_MS),
         ("1h30m", 90 * MINUTE_MS),
         ("2 hours 15 min", 135 * MINUTE_MS),
@@ -90,7 +91,17 @@ def test_what_is_no_time_is_doubted_and_not_guessed(cell: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [10.15, "0900-0930", "09:00 to 10:00", "T+30", timedelta(hours=1), "041230Z"]
+    "cell",
+    [
+        10.15,
+        "0900-0930",
+        "09:00 to 10:00",
+        "T+30",
+        timedelta(hours=1),
+        "041230Z",
+        "10:15 approx",
+        "about 0900",
+    ],
 )
 def test_what_was_taken_with_a_doubt_says_so(cell: Value) -> None:
     """A span, a dotted number and minutes without a unit are read, and the reading is told."""

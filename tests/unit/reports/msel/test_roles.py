@@ -45,3 +45,10 @@ def test_given_roles_are_used_and_strangers_are_told() -> None:
 
     assert "Site lead" == with_roles(_reading(), roles).drafts[0].values["from"]
     assert ["Nobody Here"] == list(unknown_names(_reading(), roles))
+
+
+def test_names_in_a_column_without_a_field_are_found() -> None:
+    """A column that went into the notes holds people as well."""
+    sheet = b"No,Time,Inject,Desk lead\n1,09:00,A pipe bursts in the cellar.,M. Muster\n"
+
+    assert {"M. Muster": "Role 1"} == role_names(read_msel(sheet, "x.csv"))
