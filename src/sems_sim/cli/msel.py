@@ -244,10 +244,12 @@ def _tell(doubts: Sequence[spreadsheet.Doubt]) -> None:
 
 
 def _check(path: Path, text: str) -> None:
-    """Read and compile the text as if it stood in its place. Raises ScenarioError; then nothing is written."""
+    """Read and compile the text as if it stood in its place. Raises ScenarioError or ArgumentError; nothing is written."""
     from sems_sim.cli.writing import write_whole
     from sems_sim.scenario import compile_model, read_scenario
 
+    if not path.parent.is_dir():
+        raise ArgumentError(f"{path.parent}: there is no such folder", "make it first, or write elsewhere")
     trial = path.with_name(f".{path.stem}-{os.getpid()}.yaml")
     try:
         write_whole(trial, text)
