@@ -244,7 +244,7 @@ def _tell(doubts: Sequence[spreadsheet.Doubt]) -> None:
 
 
 def _check(path: Path, text: str) -> None:
-    """Read and compile the text as if it stood in its place. Raises ScenarioError or ArgumentError; nothing is written."""
+    """Read and compile the text as if it stood in its place. Raises ScenarioError and ArgumentError."""
     from sems_sim.cli.writing import write_whole
     from sems_sim.scenario import compile_model, read_scenario
 
