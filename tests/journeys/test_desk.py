@@ -1,4 +1,4 @@
-"""A facilitator's first exercise at the desk: the real app before the real host, driven by keys alone."""
+"""A first exercise at the desk: the real app before the real host, by keys alone."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What if a command were given now: a copy of the exercise, and the same with one command more."""
+"""What if a command were given now: a copy of the exercise, with one command more."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sems_sim.engine import Simulation, WorldReading, read_world
 from sems_sim.errors import CommandRefusedError
@@ -29,6 +30,7 @@ from sems_sim.model import (
     Policy,
     Span,
     Verb,
+    measures_of,
 )
 from sems_sim.scenario import Scenario, compile_model
 from sems_sim.telling import Deeds, LocalClock, Names
@@ -258,6 +260,11 @@ class Play:
     def team_title(self, name: str) -> str:
         """Return what people call a team, or a recipient in words of its own."""
         return self.names.person(name)
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The unit of every measure, by its name."""
+        return {measure.name: measure.unit for measure in measures_of(self.file_model)}
 
     def is_played(self, team: str) -> bool:
         """Return whether people play a team."""
