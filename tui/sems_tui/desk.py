@@ -121,6 +121,8 @@ class Desk:
 
     def open(self) -> None:
         """Listen to the host and let it start."""
+        with self._lock:
+            self._pending += 1
         self._hand(self._open)
 
     def _open(self) -> None:
@@ -131,6 +133,9 @@ class Desk:
             self._keep(self.host.picture(), self.host.public_picture())
         except SemsError as error:
             self._post(_refusal(error))
+        finally:
+            with self._lock:
+                self._pending -= 1
 
     def close(self) -> None:
         """Finish what was ordered, then let go of the exercise."""
@@ -251,14 +256,13 @@ class Desk:
 
     def _forecast(self, forecaster: Forecaster) -> None:
         try:
-            outlook = forecaster(self.host.standing())
-            self._post(ForecastCame(outlook))
+            found = ForecastCame(forecaster(self.host.standing()))
         except SemsError as error:
-            self._post(ForecastCame(None, _refusal(error).words))
+            found = ForecastCame(None, _refusal(error).words)
         except Exception as error:  # noqa: BLE001 - no fault of ours may end the exercise
-            self._post(ForecastCame(None, f"the forecast failed: {error}"))
-        finally:
-            self._is_looking = False
+            found = ForecastCame(None, f"the forecast failed: {error}")
+        self._is_looking = False
+        self._post(found)
 
 
 def _refusal(error: SemsError) -> Refused:

@@ -70,14 +70,16 @@ def compared(before: Standing, after: Standing, words: str) -> Outlook:
             for pair in zip(as_it_is.fans, changed.fans, strict=True)
             for fan, label in zip(pair, ("as it is", "if so"), strict=True)
         ),
-        tuple(
-            replace(chance, words=f"{label}: {chance.words}")
-            for outlook, label in ((as_it_is, "as it is"), (changed, "if so"))
-            for chance in outlook.chances
-        ),
+        tuple(_beside(chance, as_it_is.chances) for chance in changed.chances),
         (found.reading,),
         what_if=words,
     )
+
+
+def _beside(chance: Chance, others: tuple[Chance, ...]) -> Chance:
+    """Return a chance that also says what it is without the change."""
+    share = next((one.share for one in others if one.words == chance.words), None)
+    return chance if share is None else replace(chance, words=f"{chance.words} · as it is {share:.0%}")
 
 
 def foreseen(standing: Standing, at_ms: int) -> tuple[str, ...]:
