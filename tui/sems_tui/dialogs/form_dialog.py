@@ -1,4 +1,4 @@
-"""The dialog that draws any form: keys fill it in, enter makes what it is for, escape leaves no trace."""
+"""The dialog that draws any form; enter accepts, escape leaves no trace."""
 
 from __future__ import annotations
 
