@@ -1,4 +1,4 @@
-"""What the measures say so far: of the model, with the time of decisions as it was charged.
+"""What the measures say so far, with the time of decisions as it was charged.
 
 A decision's time is that which was charged for it, so that a room that talks for an hour over what would take twenty
 minutes is not judged by the hour. Everything else is what the model says it would say if the exercise ended now.

@@ -1,4 +1,4 @@
-"""A command weighed and not given: the exercise is not touched, and both standings are of one moment."""
+"""A command weighed and not given: the exercise is not touched."""
 
 from pathlib import Path
 
