@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.forecast import Forecast, seen_from, watched_of
 from sems_sim.insight.outset import Ordered, Outset, ever_played, set_out
 from sems_sim.insight.playing import Effort, Played, play
