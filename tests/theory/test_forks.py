@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """What is under way when a run forks lasts by the law of what is left of it."""
-=======
-"""What is under way at a fork lasts by the law of what is left of it."""
->>>>>>> futures
 
 from __future__ import annotations
 

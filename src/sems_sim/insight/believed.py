@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """A world as the players believe it; what they do not know is as on any day."""
-=======
-"""A world as the players believe it; the unknown is as on any other day."""
->>>>>>> futures
 
 from __future__ import annotations
 

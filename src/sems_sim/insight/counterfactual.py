@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """The same crisis with the same luck and one deed changed.
-=======
-"""One deed changed, with the same luck: on what was knowable, then on the truth.
->>>>>>> futures
 
 Futures set out at the moment at which the two courses part, with the same new luck for all that was still open, the
 plan followed afterwards, and nothing of what was ordered later: first from what those concerned believed then, and

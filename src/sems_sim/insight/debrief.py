@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """All deeds of an exercise priced, the cheapest first; it can be stopped and taken up."""
-=======
-"""All deeds of an exercise priced, the cheapest first; it can be stopped."""
->>>>>>> futures
 
 from __future__ import annotations
 

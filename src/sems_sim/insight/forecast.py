@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """What may come: futures of the present as fans, chances and sentences."""
-=======
-"""What may come: hundreds of futures, as fans, chances and sentences."""
->>>>>>> futures
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Where futures set out: a standing, what is ordered, and the players' plan."""
-=======
-"""Where futures set out: a standing, what is ordered, and the plan."""
->>>>>>> futures
 
 from __future__ import annotations
 

@@ -9,11 +9,7 @@ import numpy as np
 
 from sems_sim.insight.playing import Played
 from sems_sim.model import Model
-<<<<<<< HEAD
 from sems_sim.stress import COST, HEADLINE, Estimate, compare_pairs, outcome_of
-=======
-from sems_sim.stress import COST, HEADLINE, Estimate, compare, outcome_of
->>>>>>> futures
 
 HARM = "people.harmed"
 HOUR_MS = 3_600_000.0

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """What was drawn and is under way, and how a fork draws anew what is left of it."""
-=======
-"""What was drawn and is under way, and how a fork draws anew what is left."""
->>>>>>> futures
 
 from __future__ import annotations
 
@@ -40,11 +36,7 @@ def mark_drawn(w: int, handle: int) -> int:
 
 
 @rule
-<<<<<<< HEAD
 def mark_as(w: int, handle: int, which: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913 - all of one draw
-=======
-def mark_as(w: int, handle: int, which: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913 - all that a draw is
->>>>>>> futures
     """Note by what draw an appointment's time came about; return the handle."""
     one = event(w, handle & _ROW)
     one.is_drawn, one.law, one.stream, one.n = True, which, stream, n
@@ -72,11 +64,7 @@ def mark_ahead(w: int, handle: int, ahead_ms: int) -> int:
 
 
 @rule
-<<<<<<< HEAD
 def left_ms(  # noqa: PLR0913 - all of one draw
-=======
-def left_ms(  # noqa: PLR0913 - all that a draw is
->>>>>>> futures
     w: int, which: int, stream: int, n: int, total_ms: int, was_left_ms: int, ahead_ms: int, factor: float
 ) -> int:
     """Return what is left of a duration under way, drawn anew on condition of having lasted so far; at least 1."""
