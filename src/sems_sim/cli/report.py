@@ -28,7 +28,9 @@ class _Kinds(click.Command):
         from sems_sim.reports import KINDS
 
         with formatter.section("Papers, by how a file's name begins and ends"):
-            formatter.write_dl([(kind.example, f"{kind.says} (from a {' or '.join(kind.needs)})") for kind in KINDS])
+            formatter.write_dl(
+                [(kind.example, f"{kind.says} (from a {' or '.join(kind.needs)})") for kind in KINDS]
+            )
         super().format_epilog(context, formatter)
 
 
