@@ -61,6 +61,10 @@ def report(*, source: str, outs: Sequence[str], lessons: Sequence[str]) -> None:
 
     wanted = [(Path(out), None if _is_folder(out) else kind_of(Path(out))) for out in outs]
     found = replace(_read(source), lessons=tuple(lessons))
+    if lessons:
+        from sems_sim.cli.progress import ready_kernel
+
+        ready_kernel(is_silent=False)
     for path, kind in wanted:
         if kind is None:
             _fill(found, path)

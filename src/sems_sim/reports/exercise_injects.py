@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sems_sim.reports.exercise_minutes import Minutes
-from sems_sim.reports.paper import Words
+from sems_sim.reports.paper import Words, shown
 from sems_sim.telling import plain
 
 if TYPE_CHECKING:
@@ -64,6 +64,12 @@ class InjectReview:
         """Return how far the expected action was seen, as last noted; empty if nobody did."""
         return self.responses[-1].seen if self.responses else ""
 
+    @property
+    def narrative(self) -> str:
+        """Return what is on record of its effect: the evidence that was noted, and what its recipients logged."""
+        noted = [f"{one.who}: {shown(one.evidence)}" for one in self.responses if shown(one.evidence)]
+        return "; ".join((*noted, *self.followed))
+
 
 def injects_of(minutes: Minutes) -> tuple[InjectReview, ...]:
     """Return every inject, in the order of the list of events."""
@@ -105,7 +111,8 @@ def _inject(
         title=plain(view.title or view.text),
         kind=view.kind.replace("_", " "),
         status=_status(view, has_ended=minutes.picture.clock.state == "ended"),
-        due=minutes.moment(view.due_ms) or plain(view.condition) or "on a word",
+        due=", ".join(one for one in (minutes.moment(view.due_ms), plain(view.condition)) if one)
+        or "on a word",
         released_ms=view.released_ms,
         released=minutes.moment(view.released_ms),
         released_by=by or _TRIGGERS.get(trigger, trigger),
