@@ -1,4 +1,4 @@
-"""Exercise evaluation guides: one for each capability, blank for the day, or with what is on record."""
+"""Exercise evaluation guides: for each capability one, blank or completed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lessons taken into the next scenario: a change, how to try it, and what it did in the model if that was asked.
+"""Lessons for the next scenario: a change, how to try it, and what it did in the model.
 
 Both plans are played by the model alone, all teams included, from the beginning and with the same luck: a lesson is
 about the plan, and not about how people played that day.

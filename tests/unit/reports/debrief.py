@@ -1,4 +1,4 @@
-"""A small exercise that was played to its end, with something of everything on record, for tests of its papers."""
+"""A small exercise played to its end, with something of everything on record."""
 
 from __future__ import annotations
 

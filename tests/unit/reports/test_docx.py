@@ -1,4 +1,4 @@
-"""Word documents: real styles that people can edit, the marking on every page, the same bytes each time."""
+"""Word documents: real styles, the marking on every page, the same bytes each time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evaluation guides: one for each capability, blank for the day, completed from the record."""
+"""Evaluation guides: for each capability one, blank or completed from the record."""
 
 from __future__ import annotations
 

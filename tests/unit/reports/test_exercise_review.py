@@ -1,4 +1,4 @@
-"""What is gathered after an exercise: evidence from the record, and no judgement of the tool's own."""
+"""What is gathered after an exercise: evidence, and no judgement of the tool's own."""
 
 from __future__ import annotations
 
@@ -84,8 +84,10 @@ def test_the_same_run_is_told_as_was_played() -> None:
     assert session is not None
     [ended] = [one.fact for one in session.entries if type(one.fact).__name__ == "ExerciseEnded"]
 
-    assert reviewed().model is not None
-    assert getattr(ended, "fingerprint", "") == reviewed().model.fingerprint  # type: ignore[union-attr]
+    model = reviewed().model
+
+    assert model is not None
+    assert model.fingerprint == getattr(ended, "fingerprint", "")
     assert session.fingerprint == reviewed().fingerprint
 
 
