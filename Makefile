@@ -42,6 +42,8 @@ bench: $(VENV)/.can-test  ## the published figures, measured again on this machi
 	$(PY) -m bench.queue
 	$(PY) -m bench.scaling
 	$(PY) -m bench.ensembles
+	$(PY) -m bench.exercise
+	$(PY) -m bench.forecast
 
 effects: $(VENV)/.can-test  ## what each component of maturity is worth in shipped scenarios: six minutes
 	$(PY) -m bench.effect_sizes

@@ -8,7 +8,7 @@ from tests.house.tree import modules, packages, told
 
 HEAVY = {
     "mesa", "simpy", "numpy", "scipy", "pandas", "matplotlib", "pydantic", "jinja2", "textual", "numba", "llvmlite",
-    "dask", "distributed", "SALib",
+    "dask", "distributed", "SALib", "openpyxl",
 }  # fmt: skip
 OUTSIDE = HEAVY | {"yaml", "click", "rich"}
 
@@ -23,8 +23,8 @@ LIGHT = {
     "kernel": HEAVY - {"numpy", "numba", "llvmlite", "scipy"} | {"click", "rich"},
     "telling": HEAVY - {"numpy"} | {"yaml", "click", "rich"},
     "engine": {"numba", "yaml", "pydantic", "matplotlib", "jinja2", "textual", "click", "rich"},
-    "insight": HEAVY - {"numpy", "pydantic", "numba", "llvmlite", "scipy", "simpy", "mesa"} | {"click", "rich"},
     "stress": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
+    "exercise": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "reports": HEAVY - {"numpy", "jinja2"} | {"yaml", "click"},
     "insight": HEAVY - {"numpy", "pydantic"} | {"click", "rich"},
     "cli": HEAVY | {"yaml"},

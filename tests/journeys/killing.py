@@ -1,4 +1,4 @@
-"""A scripted load on a real host, made to be killed: what it was told is on the disk it writes down at once."""
+"""A scripted load on a real host, made to be killed; each answer is written down."""
 
 from __future__ import annotations
 

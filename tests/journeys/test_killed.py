@@ -1,4 +1,4 @@
-"""Killed at random moments, an exercise goes on where it was, and nothing that was acknowledged is lost."""
+"""Killed at random moments, an exercise goes on, and nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -67,26 +67,32 @@ def _shares() -> Iterator[float]:
         yield int.from_bytes(hashlib.sha256(f"kill {number}".encode()).digest()[:6], "big") / 2**48
 
 
-def _killed(nursery: Any, folder: Path, times: int, longest_s: float, shares: Iterator[float]) -> int:
-    """Drive one exercise to its end, killing it up to so many times; return how often that was."""
+def _killed(
+    nursery: Any, folder: Path, times: int, longest_s: float, shares: Iterator[float]
+) -> tuple[int, float]:
+    """Drive one exercise to its end, killing it up to so many times.
+
+    Return how often that was, and how many seconds the plan takes as the machine is now, by which the next moments
+    are chosen.
+    """
     path, heard = folder / "j", folder / "heard"
     kills = 0
     for attempt in range(1, times + 2):
         child = nursery.Process(target=drive, args=(str(path), str(heard)))
         child.start()
         _wait_for_ready(heard, child, attempt)
-        if kills < times:
-            child.join(next(shares) * longest_s)
-        else:
-            child.join(_LONGEST_WAIT_S)
+        began = time.monotonic()
+        child.join(next(shares) * longest_s if kills < times else _LONGEST_WAIT_S)
         if child.is_alive():
             child.kill()
             child.join()
             kills += child.exitcode == -signal.SIGKILL
+        elif attempt == 1:
+            longest_s = time.monotonic() - began
         _check_nothing_is_lost(path, heard)
         if child.exitcode == 0:
             break
-    return kills
+    return kills, longest_s
 
 
 def _check_nothing_is_lost(path: Path, heard: Path) -> None:
@@ -105,7 +111,8 @@ def _kill_so_often(nursery: Any, folder: Path, times: int, undisturbed: tuple[st
         round_ += 1
         place = folder / f"round-{round_}"
         place.mkdir()
-        left -= _killed(nursery, place, min(left, 12), length_s * 1.1, shares)
+        kills, length_s = _killed(nursery, place, min(left, 12), length_s, shares)
+        left -= kills
         assert len(PLAN) == commands_of(place / "j")
         assert fingerprint == _fingerprint(place / "j")
         assert verify(place / "j").is_whole

@@ -23,9 +23,10 @@ from typing import Any
 import numpy as np
 
 from sems_sim.engine import simulate as on_engine
+from sems_sim.engine import simulate_future as future_on_engine
 from sems_sim.errors import SimulationError
-from sems_sim.kernel import run_replications, simulate
-from sems_sim.model import Model, Policy
+from sems_sim.kernel import run_replications, simulate, simulate_future
+from sems_sim.model import Model, Policy, Present
 from sems_sim.scenario import compile_model, read_scenario
 from tests.made.scenario import Plain, made, model_of
 from tests.made.wider import wide
@@ -66,6 +67,8 @@ class Scene:
     exercised: bool = False
     """Whether people play, and order whatever an exercise may order."""
     until_ms: int | None = None
+    forked: bool = False
+    """Whether it is a future, from a third of the run on."""
 
 
 def scenes() -> list[Scene]:
@@ -80,6 +83,8 @@ def scenes() -> list[Scene]:
     found += [
         Scene(f"wide exercise {number}", _maker(wide, number), number, exercised=True) for number in WIDE
     ]
+    found += [Scene(f"future {number}", _maker(made, number), number, True, forked=True) for number in MADE]
+    found += [Scene(f"wide future {number}", _maker(wide, number), number, forked=True) for number in WIDE]
     found += [Scene("cautious", lambda: model_of(CAUTIOUS), seed) for seed in (1, 2)]
     found += [Scene("questions", lambda: model_of(QUESTIONS), 1)]
     found += [Scene(name, _reader(f"scenarios/{name}.yaml"), 1) for name in SHIPPED]
@@ -110,10 +115,18 @@ def _policy(scene: Scene) -> Policy | None:
     return commands(_model(scene), scene.seed) if scene.commanded else None
 
 
+def _present(scene: Scene) -> Present:
+    model = _model(scene)
+    return Present(model, scene.seed, model.horizon_ms // 3, policy=_policy(scene))
+
+
 @cache
 def expected(scene: Scene) -> tuple[Any, ...]:
     """Return what the engine says of a scene."""
     try:
+        if scene.forked:
+            run = future_on_engine(_present(scene), 1)
+            return run.fingerprint, run.events, _plain(list(run.measures.values()))
         if scene.until_ms is not None:
             run = on_engine(_model(scene), seed=scene.seed, until_ms=scene.until_ms, policy=_policy(scene))
             return run.fingerprint, run.events, _plain(list(run.measures.values()))
@@ -126,6 +139,9 @@ def expected(scene: Scene) -> tuple[Any, ...]:
 def given(scene: Scene) -> tuple[Any, ...]:
     """Return what the kernel says of a scene."""
     try:
+        if scene.forked:
+            run = simulate_future(_present(scene), 1)
+            return run.fingerprint, run.events, _plain(list(run.measures.values()))
         if scene.until_ms is not None:
             run = simulate(_model(scene), seed=scene.seed, until_ms=scene.until_ms, policy=_policy(scene))
             return run.fingerprint, run.events, _plain(list(run.measures.values()))

@@ -1,4 +1,4 @@
-"""What an exercise was, as text or as one JSON document: for `exercise --headless` and `replay`."""
+"""What an exercise was, as text or as one JSON document."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from sems_sim.exercise import Journal, Sitting
-    from sems_sim.exercise.picture import FeedLine
+    from sems_sim.exercise import Journal, Sitting, picture
 
 
 def print_log(session: Sitting, journal: Journal) -> None:
     """Print every entry as people read it, and below it where it ended and how to prove it."""
     from sems_sim.units import format_duration
 
-    picture = session.picture(session.room_ms)
-    click.echo(f"{picture.title} · EXERCISE{f' · {picture.marking}' if picture.marking else ''}\n")
-    for line in _lines(picture.feed):
+    shown = session.picture(session.room_ms)
+    click.echo(f"{shown.title} · EXERCISE{f' · {shown.marking}' if shown.marking else ''}\n")
+    for line in _lines(shown.feed):
         click.echo(line)
-    clock = picture.clock
+    clock = shown.clock
     click.echo(f"\n{clock.state} at {clock.time}, {format_duration(clock.at_ms)} of the scenario")
     click.echo(f"fingerprint {session.fingerprint}")
     click.echo(f"head hash   {journal.head_hash}")
@@ -67,7 +66,7 @@ def _measures(session: Sitting) -> dict[str, float | None]:
     return dict(run.measures)
 
 
-def _lines(feed: Iterable[FeedLine]) -> Iterable[str]:
+def _lines(feed: Iterable[picture.FeedLine]) -> Iterable[str]:
     for line in feed:
         by = f" [{line.by}]" if line.by else ""
         because = f" (because {line.because})" if line.because else ""

@@ -1,4 +1,4 @@
-"""`sems-sim replay`: an exercise again from its journal, at any time; branched; proved unchanged."""
+"""`sems-sim replay`: an exercise again from its journal; branched; proved unchanged."""
 
 from __future__ import annotations
 

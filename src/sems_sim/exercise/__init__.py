@@ -17,7 +17,7 @@ from sems_sim.exercise.standing import Standing
 
 __all__ = [
     "DeskOrder", "Head", "Host", "Journal", "NewRow", "Opened", "Played", "Position", "ResumeNote", "Row", "Sitting",
-    "Standing", "Step", "Update", "Verification", "amending", "begin", "codec", "commands", "create_journal", "entries", "fork",
-    "machine_clock", "open_journal", "parse_script", "picture", "play_script", "read_journal", "read_script",
-    "rebuild", "scenario_of", "style", "take_up", "verify",
+    "Standing", "Step", "Update", "Verification", "amending", "begin", "codec", "commands", "create_journal",
+    "entries", "fork", "machine_clock", "open_journal", "parse_script", "picture", "play_script", "read_journal",
+    "read_script", "rebuild", "scenario_of", "style", "take_up", "verify",
 ]  # fmt: skip

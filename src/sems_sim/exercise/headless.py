@@ -95,13 +95,16 @@ def _commands(keeper: Keeper, step: Step, room_ms: int) -> Iterator[Command]:
     if not step.prompts or not isinstance(step.command, AnswerPrompt):
         yield step.command
         return
-    keeper.advance(room_ms)
-    waiting = [
-        prompt.number
-        for prompt in keeper.session.picture(room_ms).prompts
-        if step.prompts in ("all", prompt.kind)
-    ]
+    waiting = _waiting(keeper, step, room_ms)
     if not waiting:
         raise CommandRefusedError(f"no prompt of the kind {step.prompts!r} waits", "let the step come later")
     for number in waiting:
-        yield AnswerPrompt(number, step.command.accept)
+        if number in _waiting(keeper, step, room_ms):  # an answer before may have overtaken it
+            yield AnswerPrompt(number, step.command.accept)
+
+
+def _waiting(keeper: Keeper, step: Step, room_ms: int) -> list[int]:
+    """Return the numbers of the prompts that wait, of the kind that a step names."""
+    keeper.advance(room_ms)
+    prompts = keeper.session.picture(room_ms).prompts
+    return [prompt.number for prompt in prompts if step.prompts in ("all", prompt.kind)]

@@ -1,4 +1,4 @@
-"""The durable record of an exercise: one SQLite file, append-only, hash-chained, one writer."""
+"""The durable record of an exercise: one SQLite file, append-only, hash-chained."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ CREATE TRIGGER in_order BEFORE INSERT ON rows
 _FAILURES = (sqlite3.Error, UnicodeError)
 """What SQLite raises; it says in bytes of the damaged place what is wrong with it, which may be no text."""
 _INSERT = "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)"
-_COLUMNS = "number, what, room_ms, at_ms, wall, data, hash"
+_READ_HEAD = "SELECT number, what, room_ms, at_ms, wall, data, hash FROM rows WHERE number = 0"
+_READ_ROWS = (
+    "SELECT number, what, room_ms, at_ms, wall, data, hash FROM rows WHERE number > 0 ORDER BY number"
+)
 
 
 class Journal:
@@ -77,8 +80,7 @@ class Journal:
         """
         before = self._first_hash
         with self._told():
-            query = f"SELECT {_COLUMNS} FROM rows WHERE number > 0 ORDER BY number"  # noqa: S608 - a constant
-            for place, found in enumerate(self._connection.execute(query), 1):
+            for place, found in enumerate(self._connection.execute(_READ_ROWS), 1):
                 yield self._row(found, place, before)
                 before = found[6]
 
@@ -147,8 +149,7 @@ class Journal:
 
     def _read_head(self) -> Head:
         with self._told():
-            query = f"SELECT {_COLUMNS} FROM rows WHERE number = 0"  # noqa: S608 - a constant
-            found = self._connection.execute(query).fetchone()
+            found = self._connection.execute(_READ_HEAD).fetchone()
         if found is None:
             raise no_journal(self.path)
         row = self._row(found, 0, "")

@@ -1,4 +1,4 @@
-"""Whoever listens to an exercise gets the newest picture, however slow he is; nobody is waited for."""
+"""Whoever listens gets the newest picture, however slow; nobody is waited for."""
 
 from __future__ import annotations
 

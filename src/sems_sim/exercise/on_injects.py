@@ -8,6 +8,7 @@ from typing import Any
 
 from sems_sim.errors import CommandRefusedError
 from sems_sim.exercise import commands as ask
+from sems_sim.exercise.dues import Orders
 from sems_sim.exercise.entries import (
     InjectAdded,
     InjectDelayed,
@@ -22,7 +23,7 @@ from sems_sim.exercise.entries import (
 from sems_sim.exercise.injects import PENDING, SKIPPED, Inject
 from sems_sim.exercise.narrator import Narrator
 from sems_sim.exercise.play import ENDED, READY, Play, effect
-from sems_sim.model import NONE, Condition, Effect, EntityKind, Verb
+from sems_sim.model import NONE, Effect, EntityKind, Verb
 from sems_sim.scenario import compile_orders
 
 _ID_LENGTH = 40
@@ -88,7 +89,7 @@ class OnInjects:
         play = self._play
         if inject.is_out or inject.status == SKIPPED:
             return
-        play.forget(f"inject {inject.draft.id}")
+        play.dues.forget(f"inject {inject.draft.id}")
         if inject.row != NONE and not inject.is_own:
             self._narrator.released_by = trigger
             play.give(effect(Verb.RELEASE, inject.row, EntityKind.INJECT))
@@ -100,7 +101,7 @@ class OnInjects:
         entry = next(one.number for one in reversed(play.entries) if isinstance(one.fact, InjectReleased))
         play.order_entries[entry] = play.give(*effects, conditions=conditions)
 
-    def own_effects(self, draft: ask.InjectDraft) -> tuple[tuple[Effect, ...], tuple[Condition, ...]]:
+    def own_effects(self, draft: ask.InjectDraft) -> Orders:
         """Return what an inject written live does to the model: it takes attention, then its effects follow."""
         play = self._play
         audience = tuple(
@@ -140,7 +141,15 @@ class OnInjects:
             return
         if inject.due_ms is not None:
             name = f"inject {inject.draft.id}"
-            play.arrange(inject.due_ms, name, lambda: self._come(inject))
+            play.dues.arrange(inject.due_ms, name, lambda: self._come(inject), lambda: self._orders(inject))
+
+    def _orders(self, inject: Inject) -> Orders:
+        """Return what an inject whose time the exercise keeps will do to the model."""
+        if inject.prompts:
+            return (), ()
+        if inject.is_own:
+            return self.own_effects(inject.draft)
+        return (effect(Verb.RELEASE, inject.row, EntityKind.INJECT),), ()
 
     def _come(self, inject: Inject) -> None:
         """An inject whose time the exercise keeps is due: it comes, or asks for a word."""
@@ -162,7 +171,7 @@ class OnInjects:
                 f"{inject.draft.id} is skipped already", "restore it to take it back in"
             )
         inject.status = SKIPPED
-        self._play.forget(f"inject {inject.draft.id}")
+        self._play.dues.forget(f"inject {inject.draft.id}")
         self._play.write(InjectSkipped(inject.draft.id, command.why))
         self._settle_prompt(inject)
         self._hold_back(inject)
@@ -201,7 +210,7 @@ class OnInjects:
         if inject.due_ms is not None and inject.due_ms > play.at_ms:
             self._arrange(inject)
         else:
-            play.forget(f"inject {draft.id}")
+            play.dues.forget(f"inject {draft.id}")
 
     def _add(self, command: ask.AddInject) -> None:
         play, draft = self._play, command.draft

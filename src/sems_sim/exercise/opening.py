@@ -11,11 +11,10 @@ from importlib import metadata
 from itertools import count
 from pathlib import Path
 
-from sems_sim.errors import TrustError
-from sems_sim.exercise.chain import Head, Row, canonical
+from sems_sim.errors import JournalError, TrustError
+from sems_sim.exercise.chain import ENTRY, Head, Row, canonical
 from sems_sim.exercise.commands import PauseClock
 from sems_sim.exercise.journal import Journal, create_journal, open_journal
-from sems_sim.exercise.journal_troubles import file_trouble
 from sems_sim.exercise.keeper import Keeper, Wall
 from sems_sim.exercise.listeners import ResumeNote
 from sems_sim.exercise.picture import FeedLine
@@ -84,7 +83,8 @@ def take_up(journal_path: Path, *, wall: Wall, make: Maker = made) -> Opened:
     try:
         rows = list(journal.rows())
         room_ms = end_of(journal, rows)
-        keeper = Keeper(journal, rebuild(journal, make=make), wall, make=make)
+        written = sum(row.what == ENTRY for row in rows)
+        keeper = Keeper(journal, rebuild(journal, make=make, rows=rows), wall, written=written, make=make)
         note = _note(keeper, rows, room_ms, wall())
         if keeper.session.state == "running":
             keeper.handle(PauseClock("taken up again after a stop"), room_ms, RESUME)
@@ -109,7 +109,8 @@ def free_path(name: str, wall: str, folder: Path = RESULTS) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise file_trouble(error, folder) from error
+        message = f"the folder {folder} cannot be made here"
+        raise JournalError(message, "give a path in a folder of yours with --journal") from error
     now = datetime.fromisoformat(wall).astimezone().strftime("%Y-%m-%d-%H%M%S")
     names = (f"{name}-{now}{'' if n == 1 else f'-{n}'}.journal" for n in count(1))
     return next(path for one in names if not (path := folder / one).exists())

@@ -1,4 +1,4 @@
-"""A session again from its journal: rebuilt, and compared entry by entry with what was recorded."""
+"""A session again from its journal: rebuilt, and compared with what was recorded."""
 
 from __future__ import annotations
 
@@ -27,17 +27,20 @@ def scenario_of(head: Head) -> Scenario:
         raise JournalError(message, _written_by(head)) from error
 
 
-def rebuild(journal: Journal, *, until_ms: int | None = None, make: Maker = made) -> Sitting:
+def rebuild(
+    journal: Journal, *, until_ms: int | None = None, make: Maker = made, rows: Sequence[Row] | None = None
+) -> Sitting:
     """Return the session of a journal as it last was, or as it was at a scenario time.
 
     With `until_ms` it ends when the scenario clock showed that many milliseconds; commands given later are left out,
-    and a time beyond the end gives the end. A jump across that time is carried out whole. `make` makes the session.
+    and a time beyond the end gives the end. A jump across that time is carried out whole. `make` makes the
+    session; `rows` are those of the journal, where they have been read already.
 
     Raises:
         JournalError: If the journal is damaged, or the session comes out differently; the first entry that differs
             is named.
     """
-    rows = list(journal.rows())
+    rows = list(journal.rows()) if rows is None else rows
     given = [row for row in rows if row.what == COMMAND]
     recorded = [row for row in rows if row.what == ENTRY]
     ours = [row for row in given if until_ms is None or row.at_ms <= until_ms]
@@ -89,11 +92,16 @@ def _compare(entries: Sequence[Entry], recorded: Sequence[Row], head: Head) -> N
         now = entries[place]
         data = entry_data(now)
         if (now.room_ms, now.at_ms, data) != (row.room_ms, row.at_ms, row.data):
-            raise JournalError(
-                f"entry {place + 1} comes out differently: recorded as {_brief(row.data['fact'])} at {row.at_ms} ms, "
-                f"and now {_brief(data['fact'])} at {now.at_ms} ms",
-                _written_by(head),
+            was, is_now = (
+                _told(row.data["fact"], row.at_ms, row.room_ms),
+                _told(data["fact"], now.at_ms, now.room_ms),
             )
+            message = f"entry {place + 1} comes out differently: recorded as {was}, and now {is_now}"
+            raise JournalError(message, _written_by(head))
+
+
+def _told(fact: object, at_ms: int, room_ms: int) -> str:
+    return f"{_brief(fact)} at {at_ms} ms ({room_ms} ms in the room)"
 
 
 def _brief(fact: object) -> str:

@@ -1,4 +1,4 @@
-"""The room's time: milliseconds since an exercise was opened, without those in which it was down."""
+"""The room's time: since an exercise was opened, without what it was down for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a part of a script's tree to a command: every part checked, every fault with its place."""
+"""From a part of a script to a command: all checked, every fault with its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What players did, and what they might have done instead: the choices that a debrief prices.
+"""What players did, and what they might have done instead.
 
 A deed is named after a team or a thing of the scenario, never after a person.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.outset import effects_of
 from sems_sim.model import NONE, Effect, EntityKind, Verb
 
@@ -113,10 +113,10 @@ def escalation_deed(
         if done_ms == NONE or done_ms > due_ms + AFTER_MS
         else ()
     )
-    return replace(deed, alternatives=others, knowing=_readers(standing, level))
+    return replace(deed, alternatives=others, knowing=readers_of(standing, level))
 
 
-def _readers(standing: Standing, level: int) -> tuple[int, ...]:
+def readers_of(standing: Standing, level: int) -> tuple[int, ...]:
     """Return the teams by whose pictures a level is raised from a lower one: its leader, else all teams of it."""
     model, found = standing.model, []
     for lower in range(level):

@@ -1,11 +1,12 @@
-"""Where futures set out: a standing, what is ordered from there on, and the players' plan that is then followed."""
+"""Where futures set out: a standing, what is ordered, and the players' plan."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.errors import ArgumentError
+from sems_sim.exercise import Standing
 from sems_sim.insight.believed import as_believed
 from sems_sim.model import Effect, EntityKind, Order, Policy, Present, Span, Verb
 
@@ -54,8 +55,14 @@ def set_out(outset: Outset) -> Present:
 
     At the present, in this order: what is believed is made so (if wanted), what else is ordered happens, and every
     played team is run by the model again, so that the plan is followed as it stands in the scenario.
+
+    Raises:
+        ArgumentError: If the scenario is over.
     """
     standing = outset.standing
+    horizon_ms = standing.model.horizon_ms
+    if standing.now_ms >= (horizon_ms if outset.until_ms is None else min(horizon_ms, outset.until_ms)):
+        raise ArgumentError("nothing is left to come", "look ahead from a moment before the scenario's end")
     late = dict(outset.handed_back_ms)
     teams = ever_played(standing)
     steps: list[Ordered] = []

@@ -6,18 +6,38 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sems_sim.errors import InterruptedRunError
-from sems_sim.kernel import KernelFutures, run_futures
 from sems_sim.model import Present, measures_of
 
 PIECE = 75
 """Futures that are played together; no result depends on it."""
 Watched = tuple[int, int]
 """(entity, kind) of a fact whose first moment is wanted."""
+
+
+class Piece(Protocol):
+    """Some futures as the kernel gives them back."""
+
+    @property
+    def measures(self) -> NDArray[np.float64]:
+        """Shape (futures, measures)."""
+
+    @property
+    def bands(self) -> NDArray[np.int64]:
+        """Shape (bands, 121, 101)."""
+
+    @property
+    def moments_ms(self) -> tuple[int, ...]:
+        """The moments of the bands."""
+
+    @property
+    def firsts_ms(self) -> NDArray[np.int64]:
+        """Shape (futures, watched)."""
 
 
 def _never() -> bool:
@@ -74,15 +94,17 @@ def play(present: Present, effort: Effort, watched: Sequence[Watched] = ()) -> P
         ZeroTimeCircleError: If events of a future chase each other without time passing.
         EndlessRunError: If one would go on for ever.
     """
+    from sems_sim.kernel import run_futures
+
     starts = range(effort.first, effort.first + effort.futures, PIECE)
     end = effort.first + effort.futures
 
-    def piece(first: int) -> KernelFutures | None:
+    def piece(first: int) -> Piece | None:
         if effort.is_stopped():
             return None
         return run_futures(present, first=first, count=min(PIECE, end - first), watched=watched)
 
-    parts: list[KernelFutures] = []
+    parts: list[Piece] = []
     done = 0
     for part in _in_order(piece, starts, effort.workers or max(1, (os.cpu_count() or 2) - 1)):
         if part is None:
@@ -96,8 +118,8 @@ def play(present: Present, effort: Effort, watched: Sequence[Watched] = ()) -> P
 
 
 def _in_order(
-    piece: Callable[[int], KernelFutures | None], starts: Sequence[int], workers: int
-) -> Iterator[KernelFutures | None]:
+    piece: Callable[[int], Piece | None], starts: Sequence[int], workers: int
+) -> Iterator[Piece | None]:
     if workers == 1 or len(starts) == 1:
         yield from map(piece, starts)
         return
@@ -105,7 +127,7 @@ def _in_order(
         yield from pool.map(piece, starts)
 
 
-def _joined(present: Present, parts: Sequence[KernelFutures]) -> Played:
+def _joined(present: Present, parts: Sequence[Piece]) -> Played:
     bands = parts[0].bands.copy()
     for part in parts[1:]:
         bands += part.bands

@@ -1,4 +1,4 @@
-"""Many futures of one present: the past is replayed once, and each future goes on from a copy of it.
+"""Many futures of one present: one past replayed, each future from a copy of it.
 
 A future draws as in replication FUTURES + k, and draws anew what is left of everything that is under way (fine print
 23). Nothing of the past is changed by it, so that two ensembles with the same luck differ only by what was ordered.
@@ -26,6 +26,7 @@ from sems_sim.kernel.simulate import (
     stage_for,
 )
 from sems_sim.kernel.state_run import BANDS, BINS, MOMENTS, STEPS, bands_of, moments_between
+from sems_sim.kernel.state_services import RATES, STARTS
 from sems_sim.kernel.state_world import EVENTS, FINE, RECORDS, RUNS, STRAYED
 from sems_sim.model import FUTURES, Present
 
@@ -153,7 +154,10 @@ class Theatre:
         self._pools = []
         for number, shape in SHAPES.items():
             if shape.is_pool and number not in (_TRACE, RUNS):
-                room = pending if number == _PLACES else int(used[number]) or len(rows[number])
+                room = pending if number == _PLACES else int(used[number])
+                room = (
+                    len(rows[number]) if number in (STARTS, RATES) else room
+                )  # rings, with no count of rows
                 self._pools.append((number, rows[number][:room].copy()))
 
     def _play(self, future: int) -> int:

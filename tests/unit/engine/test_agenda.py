@@ -7,7 +7,7 @@ from collections.abc import Generator
 import pytest
 import simpy
 
-from sems_sim.engine.agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT, Agenda, key_of
+from sems_sim.engine.agenda import LONGEST_CHAIN, MOST_IN_ONE_INSTANT, Agenda, Draw, key_of
 from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.events import ROOT, Phase
 from sems_sim.model import Act, parts_of
@@ -160,3 +160,50 @@ def test_moving_the_clock_leaves_nothing_behind() -> None:
     ahead.move_to(20)
 
     assert (20, 50.0) == (ahead.now_ms, ahead.next_ms())
+
+
+# --- a fork ---
+
+
+def _drawn(total_ms: int) -> Draw:
+    return Draw(0, 1, 2, 1.0, total_ms)
+
+
+def test_a_fork_moves_what_was_drawn_and_nothing_else() -> None:
+    """Each pending appointment with a draw is asked for once; one that was cancelled stays dead, constants stay."""
+    book, ran, asked = agenda(), [], []
+    key = key_of(Phase.TASK, 1, Act.WORK, 0)
+    book.at(50, key, lambda _: ran.append(("constant", book.now_ms)), ROOT)
+    moved = book.at(60, key + 1, lambda _: ran.append(("drawn", book.now_ms)), ROOT, _drawn(60))
+    book.at(70, key + 2, lambda _: ran.append(("cancelled", book.now_ms)), ROOT, _drawn(70)).cancel()
+    book.at(10, key + 3, lambda _: None, ROOT, _drawn(10))
+    book.run_until(20)
+    book.move_to(20)
+
+    def left_ms(draw: Draw, was_left_ms: int) -> int:
+        asked.append((draw.total_ms, was_left_ms))
+        return 5
+
+    book.redraw(left_ms)
+    book.run_until(100)
+
+    assert [(60, 40)] == asked
+    assert [("drawn", 25), ("constant", 50)] == ran
+    assert 25 == moved.time_ms
+
+
+def test_a_fork_moves_what_a_process_waits_for() -> None:
+    """A message on its way arrives when it is drawn to, by the clock that everybody reads."""
+    book, arrived = agenda(), []
+
+    def carry() -> Generator[simpy.Event, None, None]:
+        yield book.wait_until(80, key_of(Phase.MESSAGE, 1, Act.ARRIVE, 1), _drawn(80))
+        arrived.append(book.now_ms)
+
+    book.start(carry())
+    book.run_until(20)
+    book.move_to(20)
+    book.redraw(lambda _draw, _left: 1)
+    book.run_until(100)
+
+    assert [21] == arrived

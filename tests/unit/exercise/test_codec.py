@@ -13,7 +13,6 @@ from sems_sim.exercise.commands import (
     AddInject,
     Command,
     DecisionRecord,
-    FireInject,
     InjectDraft,
     TakeDecision,
 )

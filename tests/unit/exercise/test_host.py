@@ -89,7 +89,7 @@ def test_commands_of_many_threads_come_one_after_another(tmp_path: Path) -> None
         texts = [f"mark {number}" for number in range(100)]
         answers = list(pool.map(lambda text: host.submit(ask.Mark(text), text[-1]), texts))
 
-        assert texts == [answer[-1].fact.text for answer in answers]  # type: ignore[union-attr]
+        assert [told.Marked(text) for text in texts] == [answer[-1].fact for answer in answers]
         assert [text[-1] for text in texts] == [answer[-1].by for answer in answers]
     assert 101 == sum(row.what == "command" for row in read_journal(tmp_path / "j").rows())
 
@@ -180,7 +180,8 @@ def test_resuming_begins_where_it_stopped(tmp_path: Path) -> None:
     host.close()
     with pytest.raises(JournalError, match="is closed"):
         host.submit(ask.Mark())
-    stopped_ms = read_journal(tmp_path / "j").position.at_ms  # type: ignore[union-attr]
+    position = read_journal(tmp_path / "j").position
+    assert position is not None
 
     now[0] = "2026-01-12T09:05:00.000+00:00"
     seen: list[Update] = []
@@ -189,7 +190,7 @@ def test_resuming_begins_where_it_stopped(tmp_path: Path) -> None:
         clock = again.picture().clock
         note = again.resumed
     assert note is not None
-    assert ("paused", stopped_ms, 300_000) == (clock.state, clock.at_ms, note.down_ms)
+    assert ("paused", position.at_ms, 300_000) == (clock.state, clock.at_ms, note.down_ms)
     assert (3, note) == (len(note.last), seen[0].resumed)
     assert "ask the room to say it again" in note.repeat
 

@@ -291,3 +291,27 @@ def test_a_changed_word_is_found_though_all_else_fits(tmp_path: Path) -> None:
     assert "row 2 is not what was written" in _refused(tmp_path / "j").message
     found = verify(tmp_path / "j")
     assert (False, 1) == (found.is_whole, found.rows)
+
+
+@given(share=st.floats(0, 1))
+@settings(max_examples=30, deadline=None, suppress_health_check=_SLOW)
+@example(share=1.0)
+def test_a_power_cut_leaves_a_whole_beginning(tmp_path_factory: pytest.TempPathFactory, share: float) -> None:
+    """However much of the latest writing reached the disk, what is there is whole, ends with a command, and goes on."""
+    folder = tmp_path_factory.mktemp("cut")
+    journal = create_journal(folder / "j", HEAD)
+    for number in range(12):
+        journal.append(
+            [row(f"command {number}", number, "command"), row("entry", number), row("entry", number)]
+        )
+    shutil.copy(folder / "j", folder / "cut")
+    data = wal_of(folder / "j").read_bytes()
+    wal_of(folder / "cut").write_bytes(data[: round(share * len(data))])
+    journal.close()
+
+    found = open_journal(folder / "cut")
+    assert 0 == found.count % 3
+    assert (share < 1.0 and found.count < 36) or found.count == 36
+    found.append([row("on", 99)])
+    found.close()
+    assert verify(folder / "cut").is_whole

@@ -1,4 +1,4 @@
-"""Session and journal in step: nothing is told before it is on the disk, nothing that was refused has an effect."""
+"""Session and journal in step; what was refused has no effect."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sems_sim.exercise import commands as ask
 from sems_sim.exercise import entries as told
 from sems_sim.exercise.chain import COMMAND, command_of
 from sems_sim.exercise.journal import read_journal
-from sems_sim.exercise.replay import rebuild
+from sems_sim.exercise.replay import rebuild, scenario_of
 from tests.unit.exercise.acting import Acting, acting
 from tests.unit.exercise.keeping import again, fill, kept, make_room, play
 
@@ -95,7 +95,7 @@ def test_a_command_that_breaks_half_way_has_no_effect(
     """Whatever goes wrong inside a session, the journal is what counts."""
     keeper = kept(tmp_path)
     keeper._make = _Stumbling
-    keeper._session = _Stumbling(rebuild(keeper.journal, make=acting).scenario, 3)  # type: ignore[attr-defined]
+    keeper._session = _Stumbling(scenario_of(keeper.journal.head), 3)
     keeper.handle(ask.StartExercise(), 0)
 
     with pytest.raises(error):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sems_sim.errors import JournalError
 from sems_sim.exercise import commands as ask
@@ -13,9 +16,10 @@ from sems_sim.exercise import entries as told
 from sems_sim.exercise.chain import Head, NewRow
 from sems_sim.exercise.entries import Entry, Fact
 from sems_sim.exercise.journal import Journal, create_journal, read_journal
+from sems_sim.exercise.opening import begin
 from sems_sim.exercise.replay import rebuild
 from sems_sim.scenario import Scenario
-from tests.unit.exercise.acting import Acting, acting
+from tests.unit.exercise.acting import WALL, Acting, acting
 from tests.unit.exercise.keeping import kept, play
 
 
@@ -151,3 +155,42 @@ def test_a_session_is_not_asked_for_the_disk(tmp_path: Path) -> None:
         return Acting(scenario, seed)
 
     assert isinstance(rebuild(read_journal(tmp_path / "j"), make=make).entries[0], Entry)
+
+
+@given(strides=st.lists(st.integers(1, 900), min_size=1, max_size=40), speed=st.sampled_from((1, 7, 60, 600)))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_how_often_time_is_looked_at_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, strides: list[int], speed: int
+) -> None:
+    """The real session, carried in odd strides over a module's end, is rebuilt in one; each entry has its moment."""
+    folder = tmp_path_factory.mktemp("strides")
+    (folder / "drill.yaml").write_text(_MODULES, encoding="utf-8")
+    keeper = begin(folder / "drill.yaml", wall=lambda: WALL, journal_path=folder / "j").keeper
+    keeper.handle(ask.SetSpeed(speed), 0)
+    keeper.handle(ask.StartExercise(), 0)
+    room_ms = 0
+    for stride in itertools.cycle(strides):
+        room_ms += stride * max(1, 6000 // speed)
+        keeper.advance(room_ms)
+        if keeper.session.state == "paused" and keeper.session.at_ms < 7_200_000:
+            room_ms += 777
+            keeper.handle(ask.ResumeClock(), room_ms)
+        elif keeper.session.state == "paused":
+            break
+    keeper.journal.close()
+
+    assert keeper.session.fingerprint == rebuild(read_journal(folder / "j")).fingerprint
+
+
+_MODULES = """\
+sems_sim: 1
+id: a-drill
+title: A drill
+clock: {start: 2026-01-12T22:00:00+00:00, runs: 2h}
+assets: {pump: {}}
+services: {water: {unit: household, demand: 30/h, needs: pump}}
+incidents: {flood: {opens: 17m, severity: 0.4, hurts: [{at: 0.3, do: [{fail: pump}]}]}}
+exercise:
+  modules: [{title: One, from: 0m, to: 41m}, {title: Two, from: 1h, to: 90m}]
+  injects: [{id: I1, at: 23m, text: It rains.}, {id: I2, at: 41m, text: Now.}]
+"""

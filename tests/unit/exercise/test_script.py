@@ -53,10 +53,7 @@ def test_every_command_can_be_written_both_ways() -> None:
         ("{acknowledge: {inject: I1, team: cmc}}", ask.NoteDelivery("I1", "cmc", acknowledged=True)),
         ("{rate: {inject: I1, seen: partly}}", ask.RateResponse("I1", "partly")),
         ("{apply: {fail: baggage}}", ask.ApplyEffects('{"fail": "baggage"}')),
-        (
-            "{apply: [{fail: a}, {isolate: b, for: 2h}]}",
-            ask.ApplyEffects('[{"fail": "a"}, {"isolate": "b", "for": "2h"}]'),
-        ),
+        ("{apply: [{fail: a}, {fail: b, for: 2h}]}", ask.ApplyEffects('[{"fail": "a"}, {"fail": "b", "for": "2h"}]')),
         ("{apply: {effects: '{fail: a}', why: to see}}", ask.ApplyEffects("{fail: a}", "to see")),
         (
             "{decide: {decision: close, option: now, who: gold, declared: 20m}}",

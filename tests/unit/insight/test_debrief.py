@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sems_sim.insight.counterfactual import Priced
 from sems_sim.insight.debrief import Step, debrief, key_of, work_of
 from sems_sim.insight.deeds import Alternative, Deed
 from sems_sim.insight.playing import Effort
@@ -45,7 +46,7 @@ def test_a_debrief_is_taken_up_where_it_stopped() -> None:
 
 def test_a_debrief_that_is_stopped_keeps_what_it_has() -> None:
     """It ends between two pieces of work."""
-    found = []
+    found: list[Priced] = []
     effort = replace(FEWEST, is_stopped=lambda: len(found) >= 1)
     for one in debrief(stands(10 * HOUR_MS), DEEDS, effort=effort):
         found.append(one)  # noqa: PERF402 - what has been found decides when to stop

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from sems_sim.errors import ArgumentError
 from sems_sim.insight.outset import (
     Ordered,
     Outset,
@@ -12,7 +15,7 @@ from sems_sim.insight.outset import (
     with_orders,
 )
 from sems_sim.model import Effect, EntityKind, Verb
-from tests.unit.insight.standings import HOUR_MS, lift, stands, take, team
+from tests.unit.insight.standings import HOUR_MS, airport, lift, stands, take, team
 
 
 def test_a_team_that_was_played_at_any_time_counts_as_played() -> None:
@@ -48,6 +51,12 @@ def test_without_anything_to_order_the_model_stays_the_same_one() -> None:
 
     assert set_out(Outset(standing)).model is standing.model
     assert with_orders(standing, [Ordered(HOUR_MS, ())]).then == ()
+
+
+def test_when_the_scenario_is_over_nothing_is_left_to_come() -> None:
+    """And whoever asks is told what to do instead."""
+    with pytest.raises(ArgumentError, match="nothing is left"):
+        set_out(Outset(stands(airport().horizon_ms)))
 
 
 def test_an_earlier_standing_knows_only_the_orders_of_its_past() -> None:

@@ -1,4 +1,4 @@
-"""What there is to say after an exercise: objectives, decisions with their records, what was priced, the log."""
+"""What there is to say after an exercise: the record, and what it was worth."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ class Priced:
     sentence: str
     """What was done, what else could have been, and what that would have been worth, with its interval."""
     figures: tuple[str, ...] = ()
-    """Measure by measure."""
-    judged: str = ""
-    """On what it is judged: what was knowable then, or the truth."""
+    """What follows after it: as things truly stood, and with the luck of the day."""
+    assumptions: tuple[str, ...] = ()
+    """Under which all of it holds."""
 
     @property
     def admitted(self) -> str:
         """The words that go into the record."""
-        said = [self.sentence, *self.figures, self.judged, "In this model, under these assumptions."]
-        return " ".join(one.rstrip(".") + "." for one in said if one)
+        held = (
+            ["In this model, under these assumptions:", *self.assumptions]
+            if self.assumptions
+            else ["In this model"]
+        )
+        said = (f"{self.who}: {self.sentence}", *self.figures, *held)
+        return " ".join(one if one.endswith(":") else f"{one.rstrip('.')}." for one in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The review as lines, section by section; the key of the first line of each section is its name."""
+"""The review as lines, section by section."""
 
 from __future__ import annotations
 
@@ -124,6 +124,9 @@ def _priced(review: Review, priced: tuple[Priced, ...] | None, state: str) -> It
         yield _text("priced state", state, "warn" if state.startswith("!") else "dim")
     for one in priced or ():
         yield _price(one, is_admitted=one.admitted in review.admitted)
+    assumptions = dict.fromkeys(words for one in priced or () for words in one.assumptions)
+    for place, words in enumerate(assumptions):
+        yield _text(f"priced assumed {place}", f"· {words}", "dim")
     if priced is not None:
         yield _text(
             "priced note", "Shown to you alone. What was held, and injects, are left out of pricing.", "dim"
@@ -135,8 +138,8 @@ def _price(one: Priced, *, is_admitted: bool) -> Item:
         sign = ("[×] ", "good") if is_admitted else ("[ ] ", "dim")
         rows = line.wrapped(f"{one.who}: {one.sentence}", width - 4)
         found: list[Line] = [(sign, *rows[0]), *((("    ", ""), *row) for row in rows[1:])]
-        for words in (*one.figures, one.judged):
-            found += [(("    ", ""), *row) for row in line.wrapped(words, width - 4, "dim") if words]
+        for words in one.figures:
+            found += [(("    ", ""), *row) for row in line.wrapped(words, width - 4)]
         return tuple(found)
 
     return Item(f"priced {one.key}", (one, is_admitted), draw)

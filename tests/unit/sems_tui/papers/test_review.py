@@ -24,12 +24,10 @@ def test_amendments_count() -> None:
 
 
 def test_what_is_admitted_carries_its_limits() -> None:
-    """Every priced sentence enters the record with its figures, what it is judged on, and that it is a model's."""
-    priced = Priced(
-        "a", "Gold", "It would have saved 4 M.", ("harm: 2 fewer",), "Judged on what was knowable then"
-    )
+    """Every priced sentence enters the record by role, with all that it says, and that it is a model's."""
+    priced = Priced("a", "Gold", "It would have saved 4 M.", ("As things stood, the same",), ("Same luck.",))
 
     assert (
-        "It would have saved 4 M. harm: 2 fewer. Judged on what was knowable then. In this model, under these "
-        "assumptions." == priced.admitted
+        "Gold: It would have saved 4 M. As things stood, the same. In this model, under these assumptions: Same luck."
+        == priced.admitted
     )

@@ -32,7 +32,7 @@ RECORD = (
 )
 PRICED = Priced(
     "d3", "Crisis management centre", "Suspending at once would have saved 4.1 M GBP (95 % interval 3.2 to 5.0).",
-    ("people harmed: 2.1 fewer (1.0 to 3.3)",), "Judged on what was knowable then.",
+    ("As things stood, the same.",), ("Both courses have the same luck.",),
 )  # fmt: skip
 
 
@@ -91,7 +91,9 @@ def test_prices_are_admitted_one_by_one() -> None:
 
     assert "[ ] Crisis management centre: Suspending at once" in text
     assert [commands.Observe(PRICED.admitted, PRICED_BY)] == ordered
-    assert PRICED.admitted.endswith("In this model, under these assumptions.")
+    assert PRICED.admitted.endswith(
+        "In this model, under these assumptions: Both courses have the same luck."
+    )
 
 
 def test_what_was_admitted_is_not_admitted_twice() -> None:
