@@ -82,6 +82,7 @@ class RowReader:
         return {
             **dict.fromkeys(("title", "text", *_TEXTS, "note", "source"), self._text),
             "notes": self._notes, "kind": self._kind, "to": self._to, "by": self._by, "truth": self._truth,
+            "public": self._public,
             "objective": self._objective, "when": self._text, "unless": self._text, "do": self._effects,
         }  # fmt: skip
 
@@ -173,6 +174,14 @@ class RowReader:
                 self.doubt(BY_NAME[name].heading, f"{text_of(value)!r} is neither yes nor no: taken for yes")
             elif not truth:
                 self.values["truth"] = False
+
+    def _public(self, name: str, columns: tuple[int, ...]) -> None:
+        for value in self._said(name, columns):
+            public = truth_of(value)
+            if public is None:
+                self.doubt(BY_NAME[name].heading, f"{text_of(value)!r} is neither yes nor no: taken for no")
+            elif public:
+                self.values["public"] = True
 
     def _objective(self, name: str, columns: tuple[int, ...]) -> None:
         found: list[str] = []

@@ -9,7 +9,7 @@ from datetime import date
 from sems_sim.reports.msel.mapping import NO_EDITS, Edits, Layout
 
 INJECT_KEYS = (
-    "id", "title", "kind", "at", "when", "unless", "from", "to", "by", "text", "truth", "expect", "objective",
+    "id", "title", "kind", "at", "when", "unless", "from", "to", "by", "text", "truth", "public", "expect", "objective",
     "capability", "task", "controller", "phase", "storyline", "location", "priority", "notes", "do", "status", "note",
     "source",
 )  # fmt: skip

@@ -104,6 +104,7 @@ FIELDS: tuple[Field, ...] = (
     _field("when", "Condition", "condition", "condition | when true | trigger condition", width=24),
     _field("unless", "Unless", "condition", "unless | not if", width=20),
     _field("truth", "True", "truth", "true | truth | true or false", width=7),
+    _field("public", "Public", "truth", "public | everybody may see it", width=7),
     _field("do", "Model Action", "effects", "model action | model actions | effects | model effect", width=36),
     _field("notes", "Notes", "prose",
            "notes | note | comments | remarks | controller notes | notes remarks | comments notes | questions comments "

@@ -44,6 +44,8 @@ def read_own(layout: Layout, row: Row) -> OwnRow:
             values[name] = parts
     if truth_of(_cell(layout, row, "truth")) is False:
         values["truth"] = False
+    if truth_of(_cell(layout, row, "public")):
+        values["public"] = True
     _add_effects(layout, row, values, doubts)
     for key, message in faults_of_inject(
         {"id": "I", **{k: values[k] for k in values if k in ("when", "unless", "kind")}}

@@ -17,10 +17,11 @@ from sems_sim.scenario import Scenario, find, plain
 _CHOICES = {
     "kind": ("contextual", "contingency", "expected_action", "administrative"),
     "truth": ("yes", "no"),
+    "public": ("yes", "no"),
     "status": ("draft", "approved", "released", "complete", "deferred", "omitted"),
     "by": ("email", "phone", "in person", "radio", "text message", "social media", "in writing"),
 }
-_CENTRED = frozenset(("number", "day", "scenario_time", "truth", "priority", "objective"))
+_CENTRED = frozenset(("number", "day", "scenario_time", "truth", "public", "priority", "objective"))
 _SHADES = {"contingency": "FFF4D6", "expected_action": "E3F1E3", "administrative": "ECECEC"}
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _ZONES = "YXWVUTSRQPON" + "Z" + "ABCDEFGHIKLM"
@@ -111,7 +112,7 @@ def _cells(
         "objective": ", ".join(inject.objective), "capability": inject.capability, "task": inject.task,
         "storyline": inject.storyline, "phase": inject.phase, "priority": inject.priority, "location": inject.location,
         "notes": inject.notes, "note": inject.note, "source": inject.source, "status": inject.status,
-        "truth": "yes" if inject.truth else "no",
+        "truth": "yes" if inject.truth else "no", "public": "yes" if inject.public else "no",
         "trigger": "time" if inject.at is not None else "condition" if inject.when is not None else "word",
         "when": str(raw["when"]) if inject.when is not None else "",
         "unless": str(raw["unless"]) if inject.unless is not None else "",
