@@ -19,6 +19,10 @@ class Sitting(Protocol):
     """
 
     @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+
+    @property
     def entries(self) -> Sequence[Entry]:
         """All that is remembered, numbered from 1."""
 

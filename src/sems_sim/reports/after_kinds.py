@@ -1,0 +1,82 @@
+"""The papers after an exercise: report and improvement plan, evaluation guides; and the page of a run."""
+
+from __future__ import annotations
+
+from sems_sim.errors import ArgumentError
+from sems_sim.reports.paper_kind import PaperKind, Sheet, Source
+
+
+def _aar_docx(source: Source) -> bytes:
+    from sems_sim.reports.aar import aar_of
+    from sems_sim.reports.docx import docx_of
+    from sems_sim.reports.exercise_review import exercise_review
+
+    return docx_of(aar_of(exercise_review(source)))
+
+
+def _aar_html(source: Source) -> bytes:
+    from sems_sim.reports.aar import aar_of
+    from sems_sim.reports.exercise_review import exercise_review
+    from sems_sim.reports.paper_html import html_of
+
+    return html_of(aar_of(exercise_review(source))).encode()
+
+
+def _named(source: Source, prefix: str, ending: str, content: bytes) -> tuple[Sheet, ...]:
+    from sems_sim.reports.file_names import file_name
+    from sems_sim.reports.exercise_minutes import day_of
+
+    scenario, _ = source.played()
+    return (Sheet(file_name((prefix, scenario.sections.id, day_of(source)), ending), content),)
+
+
+def _eeg(source: Source) -> bytes:
+    from sems_sim.reports.docx import docx_of
+    from sems_sim.reports.eeg import eeg_of
+    from sems_sim.reports.exercise_review import exercise_review
+
+    return docx_of(eeg_of(exercise_review(source)))
+
+
+def _eeg_sheets(source: Source) -> tuple[Sheet, ...]:
+    from sems_sim.reports.docx import docx_of
+    from sems_sim.reports.eeg import eegs_of
+    from sems_sim.reports.exercise_review import exercise_review
+
+    return tuple(Sheet(name, docx_of(paper)) for name, paper in eegs_of(exercise_review(source)))
+
+
+def _blank_eeg(source: Source) -> bytes:
+    from sems_sim.reports.docx import docx_of
+    from sems_sim.reports.eeg import blank_eeg_of
+
+    return docx_of(blank_eeg_of(source))
+
+
+def _run_html(source: Source) -> bytes:
+    from sems_sim.reports.html import page
+
+    if source.run is None:
+        raise ArgumentError("this page tells of a run", "give the folder of one")
+    return page(source.run).encode()
+
+
+AFTER: tuple[PaperKind, ...] = (
+    PaperKind(
+        "aar",
+        ".docx",
+        "after-action report and improvement plan, to be finished by people",
+        _aar_docx,
+        sheets=lambda source: _named(source, "AAR", ".docx", _aar_docx(source)),
+    ),
+    PaperKind(
+        "aar",
+        ".html",
+        "the same report as one page that needs no network",
+        _aar_html,
+        sheets=lambda source: _named(source, "AAR", ".html", _aar_html(source)),
+    ),
+    PaperKind("eeg", ".docx", "evaluation guides with what is on record", _eeg, sheets=_eeg_sheets),
+    PaperKind("eeg-blank", ".docx", "evaluation guides to fill in", _blank_eeg, ("journal", "scenario")),
+    PaperKind("run", ".html", "the page of one simulated crisis", _run_html, ("run",)),
+)
