@@ -28,7 +28,7 @@ def _written(text: str) -> str:
         kept = (SHOTS / f"{match['name']}.txt").read_text(encoding="utf-8").strip("\n")
         return f"{match[1]}{kept}\n{match[4]}"
 
-    return KEYS.sub(lambda match: f"<!-- keys -->\n\n{_table()}", SCREEN.sub(screen, text))
+    return KEYS.sub(lambda _: f"<!-- keys -->\n\n{_table()}", SCREEN.sub(screen, text))
 
 
 def test_screens_and_keys_of_the_guide_are_those_of_the_desk() -> None:

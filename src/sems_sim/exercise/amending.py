@@ -49,7 +49,7 @@ def counting(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             of = entry.fact.entry
             facts[of] = reduce(lambda one, change: _with(one, *change), entry.fact.changes, facts[of])
     return tuple(
-        replace(entry, fact=facts[entry.number])
+        entry if facts[entry.number] is entry.fact else replace(entry, fact=facts[entry.number])
         for entry in entries
         if not isinstance(entry.fact, EntryAmended)
     )

@@ -30,6 +30,8 @@ class Asking:
     def __init__(self, play: Play) -> None:
         """Ask on behalf of one exercise."""
         self._play = play
+        self._unasked: dict[tuple[str, int], None] = {}
+        """News (team, item) that nobody was there to pass on, or to hear."""
 
     def _record(self, line: Line) -> Record:
         return self._play.simulation.world.trace[line.index]
@@ -98,15 +100,23 @@ class Asking:
 
     def tell(self, line: Line) -> None:
         """A played team has news to pass on."""
-        item, team = round(self._record(line).value), self._name(line)
+        self._ask_to_pass_on(self._name(line), round(self._record(line).value), line.time_ms)
+
+    def _ask_to_pass_on(self, team: str, item: int, at_ms: int) -> None:
+        """Ask for news to be passed on to those who are there; if nobody is, when somebody has been convened."""
         model = self._play.file_model
         row = model.teams[self._play.rows[EntityKind.TEAM, team]]
-        to = tuple(model.name_of(model.teams[model.links[link].target].entity) for link in row.tells)
+        told = (model.name_of(model.teams[model.links[link].target].entity) for link in row.tells)
+        to = tuple(name for name in told if self.is_there(name))
+        self._unasked.pop((team, item), None)
+        if not to or not self.is_there(team):
+            self._unasked[team, item] = None
+            return
         name, title = model.name_of(model.items[item].entity), self._play.names.item(item)
         who = " and ".join(self._play.team_title(one) for one in to)
         command = SendMessage(team, to, text=f"News of {title}", about=(name,))
         words = f"{self._play.team_title(team)} could pass on the news of {title} to {who}"
-        self.ask("tell", name, team, words, does=("they pass it on", command), at_ms=line.time_ms)
+        self.ask("tell", name, team, words, does=("they pass it on", command), at_ms=at_ms)
 
     # --- command ---
 
@@ -222,3 +232,5 @@ class Asking:
             if team.is_played and self._play.is_convened(row):
                 for item in dict.fromkeys(note.item for note in team.notes if note.item != NONE):
                     self._ask_to_tell(name, item, record.time_ms)
+        for name, item in tuple(self._unasked):
+            self._ask_to_pass_on(name, item, record.time_ms)

@@ -174,7 +174,7 @@ class Narrator:
         decision = self._play.decisions[self.name(line)]
         if decision.state == OPEN:
             decision.state = OVERDUE
-        self._play.write(DecisionOverdue(decision.name, decision.question), line.time_ms)
+            self._play.write(DecisionOverdue(decision.name, decision.question), line.time_ms)
 
     def _taken(self, line: Line) -> None:
         """The model took a decision for a team that nobody plays; what people decide is written by their command."""

@@ -21,8 +21,8 @@ from sems_sim.exercise.entries import (
 )
 from sems_sim.exercise.injects import PENDING, SKIPPED, Inject
 from sems_sim.exercise.narrator import Narrator
-from sems_sim.exercise.play import ENDED, READY, Play, effect
-from sems_sim.model import NONE, Condition, Effect, EntityKind, Verb
+from sems_sim.exercise.play import ENDED, READY, Orders, Play, effect
+from sems_sim.model import NONE, Effect, EntityKind, Verb
 from sems_sim.scenario import compile_orders
 
 _ID_LENGTH = 40
@@ -100,7 +100,7 @@ class OnInjects:
         entry = next(one.number for one in reversed(play.entries) if isinstance(one.fact, InjectReleased))
         play.order_entries[entry] = play.give(*effects, conditions=conditions)
 
-    def own_effects(self, draft: ask.InjectDraft) -> tuple[tuple[Effect, ...], tuple[Condition, ...]]:
+    def own_effects(self, draft: ask.InjectDraft) -> Orders:
         """Return what an inject written live does to the model: it takes attention, then its effects follow."""
         play = self._play
         audience = tuple(
@@ -140,7 +140,15 @@ class OnInjects:
             return
         if inject.due_ms is not None:
             name = f"inject {inject.draft.id}"
-            play.arrange(inject.due_ms, name, lambda: self._come(inject))
+            play.arrange(inject.due_ms, name, lambda: self._come(inject), lambda: self._orders(inject))
+
+    def _orders(self, inject: Inject) -> Orders:
+        """Return what an inject whose time the exercise keeps will do to the model."""
+        if inject.prompts:
+            return (), ()
+        if inject.is_own:
+            return self.own_effects(inject.draft)
+        return (effect(Verb.RELEASE, inject.row, EntityKind.INJECT),), ()
 
     def _come(self, inject: Inject) -> None:
         """An inject whose time the exercise keeps is due: it comes, or asks for a word."""

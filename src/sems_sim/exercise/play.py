@@ -36,6 +36,10 @@ from sems_sim.telling import Deeds, LocalClock, Names
 READY, RUNNING, PAUSED, NO_DUFF, ENDED = "ready", "running", "paused", "no duff", "ended"
 
 
+Orders = tuple[tuple[Effect, ...], tuple[Condition, ...]]
+"""Effects, and the conditions that end them beyond those of the model."""
+
+
 @dataclass(slots=True, order=True)
 class Due:
     """Something that the exercise itself does at a moment of scenario time."""
@@ -45,6 +49,8 @@ class Due:
     what: str = field(compare=False)
     """For whom it is found again: `inject I3`, `decision close_airport`."""
     do: Callable[[], None] = field(compare=False)
+    orders: Callable[[], Orders] = field(compare=False, default=lambda: ((), ()))
+    """Returns what it would do to the model as it is, as far as that is known; forecasts count on it."""
 
 
 class Play:
@@ -162,11 +168,17 @@ class Play:
 
     # --- what the exercise does by itself ---
 
-    def arrange(self, at_ms: int, what: str, do: Callable[[], None]) -> None:
+    def arrange(
+        self,
+        at_ms: int,
+        what: str,
+        do: Callable[[], None],
+        orders: Callable[[], Orders] = lambda: ((), ()),
+    ) -> None:
         """Arrange for something to be done at a moment of scenario time; what was arranged for it before is off."""
         self.forget(what)
         self._serial += 1
-        self._dues.append(Due(at_ms, self._serial, what, do))
+        self._dues.append(Due(at_ms, self._serial, what, do, orders))
         self._dues.sort()
 
     def forget(self, what: str) -> None:
@@ -176,6 +188,10 @@ class Play:
     def next_due(self) -> Due | None:
         """Return what comes next."""
         return self._dues[0] if self._dues else None
+
+    def dues(self) -> tuple[Due, ...]:
+        """Return everything that is arranged, in order."""
+        return tuple(self._dues)
 
     def take_due(self) -> Due:
         """Take out what comes next."""

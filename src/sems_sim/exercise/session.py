@@ -13,10 +13,12 @@ from typing import Any
 
 from sems_sim.errors import CommandRefusedError
 from sems_sim.exercise import commands as ask
+from sems_sim.exercise.arranged import stand
 from sems_sim.exercise.drawing import draw_picture, draw_public
 from sems_sim.exercise.entries import Entry
 from sems_sim.exercise.essence import essence
 from sems_sim.exercise.on_clock import OnClock
+from sems_sim.exercise.on_decisions import OnDecisions
 from sems_sim.exercise.on_injects import OnInjects
 from sems_sim.exercise.on_log import OnLog
 from sems_sim.exercise.on_model import OnModel
@@ -25,7 +27,6 @@ from sems_sim.exercise.passing import Passing
 from sems_sim.exercise.picture import Picture, PublicPicture
 from sems_sim.exercise.play import ENDED, NO_DUFF, READY, RUNNING, Play
 from sems_sim.exercise.standing import Standing
-from sems_sim.model import Policy
 from sems_sim.scenario import Scenario
 
 _AFTERWARDS = (ask.Observe, ask.Mark, ask.RateResponse, ask.AmendEntry, ask.NoteDelivery)
@@ -51,7 +52,13 @@ class Session:
         narrator = self._passing.narrator
         self._clock = OnClock(play, self._passing)
         response = OnResponse(play, narrator)
-        rooms = (self._clock, OnInjects(play, narrator), response, OnModel(play, narrator))
+        rooms = (
+            self._clock,
+            OnInjects(play, narrator),
+            OnDecisions(play, narrator),
+            response,
+            OnModel(play, narrator),
+        )
         log = OnLog(play, response, self._act)
         self._table: dict[type, Callable[[Any], None]] = {}
         for table in (*(room.table for room in rooms), log.table):
@@ -185,8 +192,5 @@ class Session:
         return draw_public(self._play, room_ms)
 
     def standing(self) -> Standing:
-        """Return where the exercise stands, for forecasts: with the injects that are still to come by themselves."""
-        play = self._play
-        simulation, begun = play.simulation, play.simulation.world.policy
-        policy = Policy(orders=simulation.orders, played=begun.played, prompted=begun.prompted)
-        return Standing(play.model, play.seed, policy, play.done_ms, has_begun=play.state != READY)
+        """Return where the exercise stands, for forecasts: with all that is arranged for later already."""
+        return stand(self._play)

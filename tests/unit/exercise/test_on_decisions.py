@@ -1,4 +1,4 @@
-"""What players do, on and off the list."""
+"""What players do and decide, on and off the list."""
 
 import pytest
 
@@ -222,3 +222,29 @@ def test_a_message_about_something_brings_it_into_the_picture_of_those_who_hear_
 
     assert ["down"] == [one.believed for one in duty.picture if one.item == "pump"]
     assert not any(one.kind == "note" and one.team == "duty" for one in stage.picture.prompts)
+
+
+def test_news_for_a_team_that_has_not_met_is_asked_for_when_it_meets() -> None:
+    """Nobody is asked to pass on what nobody could hear; once the crisis team has met, the duty manager is."""
+    stage = Stage().begin(60)
+    stage.to(15 * MINUTE)
+    stage.do(PauseClock(), DeliverWord("duty"))
+    before = [one.kind for one in stage.picture.prompts if one.team in ("duty", "board")]
+    stage.do(RaiseLevel("crisis", gathered=True))
+    after = [one.subject for one in stage.picture.prompts if (one.kind, one.team) == ("tell", "duty")]
+
+    assert "tell" not in before
+    assert "pump" in after
+
+
+def test_a_message_to_a_team_that_has_not_met_waits_for_it() -> None:
+    """It changes nothing in their picture until they meet and are told."""
+    stage = Stage().begin(60)
+    stage.to(15 * MINUTE)
+    stage.do(PauseClock(), SendMessage("duty", ("board",), "The pump is down", about=("pump",)))
+    board = next(one for one in stage.picture.teams if one.name == "board")
+    stage.do(RaiseLevel("crisis", gathered=True), DeliverWord("board", "pump"))
+    later = next(one for one in stage.picture.teams if one.name == "board")
+
+    assert [] == [one for one in board.picture if one.item == "pump" and one.is_known]
+    assert ["down"] == [one.believed for one in later.picture if one.item == "pump"]
