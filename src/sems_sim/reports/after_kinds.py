@@ -23,8 +23,8 @@ def _aar_html(source: Source) -> bytes:
 
 
 def _named(source: Source, prefix: str, ending: str, content: bytes) -> tuple[Sheet, ...]:
-    from sems_sim.reports.file_names import file_name
     from sems_sim.reports.exercise_minutes import day_of
+    from sems_sim.reports.file_names import file_name
 
     scenario, _ = source.played()
     return (Sheet(file_name((prefix, scenario.sections.id, day_of(source)), ending), content),)
