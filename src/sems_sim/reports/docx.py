@@ -261,7 +261,8 @@ def _table_xml(block: Table, width_mm: float) -> str:
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"/>'
     return (
         f'<w:tbl {_W}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'{_BORDERS}<w:tblLayout w:type="fixed"/>{_MARGINS}{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        f'{_BORDERS}<w:tblLayout w:type="fixed"/>{_MARGINS}{look}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 

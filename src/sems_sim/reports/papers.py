@@ -30,7 +30,9 @@ def kind_of(path: Path) -> PaperKind:
     found = [kind for kind in KINDS if kind.fits(path)]
     if not found:
         known = ", ".join(kind.example for kind in KINDS)
-        raise ArgumentError(f"{path.name}: no paper is called so", f"a file's name begins and ends as in: {known}")
+        raise ArgumentError(
+            f"{path.name}: no paper is called so", f"a file's name begins and ends as in: {known}"
+        )
     return max(found, key=lambda kind: len(kind.name))
 
 
@@ -52,7 +54,9 @@ def sheets_of(kind: PaperKind, source: Source) -> tuple[Sheet, ...]:
 
 def _check(kind: PaperKind, source: Source) -> None:
     if source.what not in kind.needs:
-        needed = " or ".join({"journal": "the journal of an exercise"}.get(one, f"a {one}") for one in kind.needs)
+        needed = " or ".join(
+            {"journal": "the journal of an exercise"}.get(one, f"a {one}") for one in kind.needs
+        )
         raise ArgumentError(f"{kind.example} cannot be made from a {source.what}", f"give {needed}")
 
 
@@ -99,6 +103,8 @@ def put(path: Path, content: bytes) -> None:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        raise ArgumentError(f"{path}: cannot be written", "is it a folder, or open in another program?") from error
+        raise ArgumentError(
+            f"{path}: cannot be written", "is it a folder, or open in another program?"
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -52,6 +52,20 @@ def pictures(review: Review) -> dict[str, Picture]:
     return {name: picture for name, picture in drawn.items() if picture is not None}
 
 
+def print_pictures(review: Review, names: Sequence[str]) -> dict[str, Picture]:
+    """Return some of the figures, also as PNG for a printed page."""
+    from matplotlib import rc_context
+
+    drawers = {"services": _services, "levels": _levels, "incidents": _incidents, "beliefs": _beliefs}
+    found = {}
+    for name in names:
+        with rc_context({**settings(name), "savefig.format": "png"}):
+            picture = drawers[name](review)
+        if picture is not None:
+            found[name] = picture
+    return found
+
+
 def _drawn(name: str, draw: Callable[[Review], Picture | None], review: Review) -> Picture | None:
     from matplotlib import rc_context
 

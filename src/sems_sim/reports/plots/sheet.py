@@ -33,6 +33,25 @@ _COLOURS = {
     "#010109": "--sky",
     "#01010a": "--paper",
 }
+_PRINTED = dict(
+    zip(
+        _COLOURS,
+        (
+            "#1d2329",
+            "#8b96a1",
+            "#dde2e7",
+            "#0067a5",
+            "#d98200",
+            "#c4450c",
+            "#00855f",
+            "#8e4b86",
+            "#7fbfe6",
+            "#ffffff",
+        ),
+        strict=True,
+    )
+)
+"""The colours of a printed page, as in page.css."""
 INK, FAINT, GRID, BLUE, ORANGE, RED, GREEN, PURPLE, SKY, PAPER = _COLOURS
 WIDTH, _LEFT, _RIGHT = 9.4, 2.35, 0.1
 _TOP, _BOTTOM = 0.12, 0.42
@@ -59,6 +78,8 @@ class Picture:
 
     svg: str
     alt: str
+    png: bytes = b""
+    """The same in the colours of print, where a paper cannot carry SVG; only if it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +151,47 @@ class Sheet:
         return panel
 
     def finish(self, alt: str) -> Picture:
-        """Draw it, and make the SVG fit for a page."""
+        """Draw it, and make the SVG fit for a page; in the colours of print too, under `printed`."""
         out = StringIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         self._figure.savefig(out, format="svg", metadata=nothing)
-        return Picture(for_page(out.getvalue(), self._name, alt), alt)
+        drawn = for_page(out.getvalue(), self._name, alt)
+        return Picture(drawn, alt, printed(self._figure) if _is_for_print() else b"")
+
+
+def _is_for_print() -> bool:
+    """Whether the settings under which a figure is drawn ask for a PNG as well."""
+    from matplotlib import rcParams
+
+    return str(rcParams["savefig.format"]) == "png"
+
+
+def printed(figure: Figure) -> bytes:
+    """Return a figure as PNG on white, in the colours that a printed page has; afterwards it keeps them."""
+    from io import BytesIO
+
+    for artist in figure.findobj():
+        for part in ("color", "facecolor", "edgecolor"):
+            _recolour(artist, part)
+    out = BytesIO()
+    figure.savefig(out, format="png", dpi=170, facecolor="white", metadata={"Software": None})
+    return out.getvalue()
+
+
+def _recolour(artist: Any, part: str) -> None:  # noqa: ANN401 - whatever a figure is made of
+    """Replace a stand-in by the colour it stands for; what has no such part is left alone."""
+    from matplotlib.colors import to_hex, to_rgba, to_rgba_array
+
+    getter, setter = getattr(artist, f"get_{part}", None), getattr(artist, f"set_{part}", None)
+    if getter is None or setter is None:
+        return
+    value = getter()
+    if value is None or (isinstance(value, str) and value in ("auto", "none")):
+        return
+    row = to_rgba_array(value)
+    meant = _PRINTED.get(to_hex(row[0][:3])) if len(row) else None
+    if meant is not None:
+        setter(to_rgba(meant, row[0][3]))
 
 
 def settings(name: str) -> Any:  # noqa: ANN401 - matplotlib names every setting it knows in the type
