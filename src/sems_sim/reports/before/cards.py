@@ -46,14 +46,9 @@ def _card(plan: Plan, name: str, event: Event) -> Table:
     marking = f"{_WORD} · {plan.players.marking}" if plan.players.marking else _WORD
     head = (marking, f"{event.id}")
     facts = (("Time", _time(event)), ("From", event.source), ("To", name), ("By", event.channel))
-    left: Words = joined(
-        (
-            joined(((Run(f"{key}: ", bold=True), Run(words)) for key, words in facts if words), "   "),
-            (Run(event.text),),
-        ),
-        "\n\n",
-    )
-    return Table(head, ((left, "Given at:\n\nBy:"),), shares=(78, 22), blank_height_mm=30, keep=True)
+    above = joined(((Run(f"{key}: ", bold=True), Run(words)) for key, words in facts if words), " · ")
+    rows: tuple[tuple[Words, ...], ...] = ((above, "Given at:"), (event.text, "By:"))
+    return Table(head, rows, shares=(80, 20), blank_height_mm=12, keep=True)
 
 
 def _time(event: Event) -> str:

@@ -51,9 +51,9 @@ def feedback_form(plan: Plan) -> Paper:
 
 def _feedback(plan: Plan) -> Iterator[Block]:
     yield Text("Please fill it in before you leave. Write your role, not your name.", "note")
-    yield Facts((("Your role", ""), ("You were", "player  ☐    control  ☐    evaluator  ☐    observer  ☐")))
+    yield Facts((("Your role", ""), ("You were", "☐ player · ☐ control · ☐ evaluator · ☐ observer")))
     yield Heading("How far do you agree?", 2)
-    scale = "   ".join(f"{number}  ☐" for number, _ in SCALE)
+    scale = " · ".join(f"{number} ☐" for number, _ in SCALE)
     yield Text("; ".join(f"{number} {words}" for number, words in SCALE), "lead")
     rows = tuple((str(number), words, scale) for number, (_, words) in enumerate(STATEMENTS, 1))
     yield Table(("No.", "Statement", "1 to 5"), rows, shares=(7, 60, 33))
@@ -63,7 +63,7 @@ def _feedback(plan: Plan) -> Iterator[Block]:
         yield Table(("No.", "Objective", "1 to 5"), aims, shares=(7, 60, 33))
     for _, words in WISHES:
         yield Heading(words, 3)
-        yield Table(("In your own words",), (("",),), blank_height_mm=22)
+        yield Table(("In your own words",), (("",),), blank_height_mm=14)
 
 
 def debrief_sheet(plan: Plan) -> Paper:

@@ -47,11 +47,14 @@ def _overview(plan: ForPlayers) -> Iterator[Block]:
     yield Facts(tuple((name, words) for name, words in rows if words))
     yield Heading("Objectives", 2)
     yield Text("The exercise is to show whether we can do this. Plans and procedures are tested, not people.")
-    yield Table(
-        ("No.", "Objective", "Capability"),
-        tuple((aim.id, aim.text, listed((aim.capability, *aim.sems))) for aim in plan.aims),
-        shares=(8, 62, 30),
-    )
+    yield _aims(plan)
+
+
+def _aims(plan: ForPlayers) -> Table:
+    if not any(aim.capability for aim in plan.aims):
+        return Table(("No.", "Objective"), tuple((aim.id, aim.text) for aim in plan.aims), shares=(8, 92))
+    rows = tuple((aim.id, aim.text, aim.capability or "–") for aim in plan.aims)
+    return Table(("No.", "Objective", "Capability"), rows, shares=(8, 62, 30))
 
 
 def _time_in_the_room(plan: ForPlayers) -> str:
@@ -138,7 +141,7 @@ def _words(plan: ForPlayers) -> Iterator[Block]:
 def _sheets(plan: ForPlayers) -> Iterator[Block]:
     if not plan.sheets:
         return
-    yield Heading("Modules", new_page=True)
+    yield Heading("Modules")
     yield Text(_HELD_BACK, "note")
     for sheet in plan.sheets:
         yield Heading(f"Module {sheet.number}: {sheet.title}", new_page=True)

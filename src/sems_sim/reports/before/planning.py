@@ -92,7 +92,7 @@ class _Planner:
             aims=tuple(self._aim(name) for name in exercise.objectives),
             sheets=tuple(Sheet(one.number, one.title, one.room_ms, one.questions) for one in self._spans()),
             seats=tuple(
-                Seat(role.title or capital(readable(name)), self._names.person(role.team), role.note)
+                Seat(role.title or capital(readable(name)), self._person(role.team), role.note)
                 for name, role in exercise.roles.items()
             ),
             groups=tuple(self._groups()),
@@ -111,12 +111,16 @@ class _Planner:
                 title = one.title or capital(readable(name))
                 yield Duty(title, one.mbco, one.rto, one.mtpd, one.critical)
 
+    def _person(self, name: str) -> str:
+        """What people call a team, or a sender or recipient in words of its own."""
+        return capital(self._names.person(name))
+
     def _groups(self) -> Iterator[Group]:
         for row in self._model.teams:
             name = self._model.name_of(row.entity)
             written = self._file.teams.get(name)
             yield Group(
-                title=self._names.of(row.entity),
+                title=capital(self._names.of(row.entity)),
                 level="" if row.level == NONE else plain(self._model.labels[row.level]),
                 members=() if written is None else written.members,
                 people=row.people,
@@ -127,7 +131,7 @@ class _Planner:
 
     def _tiers(self) -> Iterator[Tier]:
         for place, row in enumerate(self._model.levels):
-            led_by = "" if row.led_by == NONE else self._names.team(row.led_by)
+            led_by = "" if row.led_by == NONE else capital(self._names.team(row.led_by))
             yield Tier(plain(self._model.labels[place]), led_by, row.quorum or None, row.rhythm_ms or None)
 
     # --- what control knows ---
@@ -156,10 +160,10 @@ class _Planner:
             kind=one.kind,
             at_ms=one.at,
             time="" if one.at is None else self._moment(one.at),
-            condition=_condition(one.when),
-            unless=_condition(one.unless),
-            source=self._names.person(one.from_) if one.from_ else "",
-            to=tuple(self._names.person(name) for name in one.to),
+            condition="" if one.when is None else one.when.text,
+            unless="" if one.unless is None else one.unless.text,
+            source=self._person(one.from_) if one.from_ else "",
+            to=tuple(self._person(name) for name in one.to),
             channel=one.by,
             text=one.text,
             truth=one.truth,
@@ -189,9 +193,9 @@ class _Planner:
     def _questions(self) -> Iterator[Question]:
         for name, one in self._file.decisions.items():
             options = tuple(option.title or capital(readable(key)) for key, option in one.options.items())
-            team = self._names.person(one.of) if one.of else ""
+            team = self._person(one.of) if one.of else ""
             ask = one.ask or one.title or capital(readable(name))
-            yield Question(ask, team, _condition(one.when), one.within, options)
+            yield Question(ask, team, "" if one.when is None else one.when.text, one.within, options)
 
     def _secrets(self, events: tuple[Event, ...]) -> Iterator[tuple[str, str]]:
         yield "the summary of the scenario", self._file.summary
@@ -213,10 +217,6 @@ class _Planner:
             yield f"the target of {test.aim.id}", test.target
         for debrief in self._exercise.questions:
             yield "a question of the debrief", debrief.ask
-
-
-def _condition(written: object) -> str:
-    return "" if written is None else str(written)
 
 
 def _by_time(event: Event) -> tuple[bool, int]:

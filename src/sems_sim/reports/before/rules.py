@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sems_sim.exercise.style import Style
+from sems_sim.reports.ratings import DEFINITIONS, NAMES
 from sems_sim.telling import capital
 
 Pairs = tuple[tuple[str, str], ...]
@@ -39,44 +40,7 @@ def no_duff_steps(style: Style) -> tuple[str, ...]:
     )
 
 
-RATINGS: Pairs = (
-    (
-        "P",
-        (
-            "Performed without Challenges. The targets and critical tasks associated with the capability were completed in "
-            "a manner that achieved the objective(s) and did not negatively impact the performance of other activities. "
-            "Performance of this activity did not contribute to additional health and/or safety risks for the public or "
-            "for emergency workers, and it was conducted in accordance with applicable plans, policies, procedures, "
-            "regulations, and laws."
-        ),
-    ),
-    (
-        "S",
-        (
-            "Performed with Some Challenges. The targets and critical tasks associated with the capability were completed "
-            "in a manner that achieved the objective(s) and did not negatively impact the performance of other activities. "
-            "Performance of this activity did not contribute to additional health and/or safety risks for the public or "
-            "for emergency workers, and it was conducted in accordance with applicable plans, policies, procedures, "
-            "regulations, and laws. However, opportunities to enhance effectiveness and/or efficiency were identified."
-        ),
-    ),
-    (
-        "M",
-        (
-            "Performed with Major Challenges. The targets and critical tasks associated with the capability were completed "
-            "in a manner that achieved the objective(s), but the completion negatively impacted the performance of other "
-            "activities, contributed to additional health and/or safety risks for the public or for emergency workers, "
-            "and/or was not conducted in accordance with applicable plans, policies, procedures, regulations, and laws."
-        ),
-    ),
-    (
-        "U",
-        (
-            "Unable to be Performed. The targets and critical tasks associated with the capability were not performed in a "
-            "manner that achieved the objective(s)."
-        ),
-    ),
-)
+RATINGS: Pairs = tuple((letter, f"{name}. {DEFINITIONS[letter]}") for letter, name in NAMES)
 """The ratings of HSEEP with their full definitions."""
 
 METHANE: Pairs = (
@@ -93,7 +57,7 @@ METHANE: Pairs = (
 
 def glossary(style: Style) -> Pairs:
     """The words that players meet, in the order of the alphabet."""
-    return (
+    words = (
         (style.control, "Those who run the exercise and speak for everybody who is not in the room."),
         (
             "Crisis level",
@@ -119,3 +83,4 @@ def glossary(style: Style) -> Pairs:
         (style.start, "The beginning of the exercise."),
         ("Tactical level", "Those who direct what is done, and with what; also called silver."),
     )
+    return tuple(sorted(words, key=lambda one: one[0].casefold()))
