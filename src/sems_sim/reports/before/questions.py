@@ -14,7 +14,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     ("realistic", "The situation was believable."),
     ("information", "I was given enough to act on, at the right time."),
     ("pace", "The pace let me do my work properly."),
-    ("role", "What I did is what my role would have to do."),
+    ("own_work", "What I did is what my role would have to do."),
     ("learned", "I learned something that I will use."),
     ("prepared", "My organisation is prepared for a situation like this one."),
     ("conduct", "The exercise was well run."),
