@@ -1,4 +1,4 @@
-"""How quickly the facilitator's desk draws and answers, with an exercise as large as they get."""
+"""How quickly the facilitator's desk draws and answers, with a large exercise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shelf of scenarios: those in this folder, those that came along, those of the checkout."""
+"""The shelf of scenarios: in this folder, those that came along, the checkout."""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ NO_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "core", "man
 
 # Function -> why it may be longer than 40 lines.
 LONG_FOR_A_REASON: dict[str, str] = {
-    "sems_sim.kernel.rules_command:command": "a switchboard: two lines for each door, and no thought between them",
+    "sems_sim.kernel.rules_agenda:agenda": "a switchboard: two lines for each door, and no thought between them",
+    "sems_sim.kernel.rules_assets:assets": "likewise",
+    "sems_sim.kernel.rules_command:command": "likewise",
     "sems_sim.kernel.rules_crews:crews": "likewise",
     "sems_sim.kernel.rules_incidents:incidents": "likewise",
     "sems_sim.kernel.rules_people:people": "likewise",

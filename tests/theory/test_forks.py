@@ -1,4 +1,4 @@
-"""What is under way when a run forks lasts, in its futures, by the law of what is left of it (fine print 23)."""
+"""What is under way when a run forks lasts by the law of what is left of it."""
 
 from __future__ import annotations
 

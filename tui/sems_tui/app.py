@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from sems_sim.exercise import entries
-from sems_tui.desk import Desk, Forecaster, Hosting, free_path
+from sems_tui.desk import Comparer, Desk, Forecaster, Hosting, free_path
 from sems_tui.errands import Ground, errands
 from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
 from sems_tui.screens import ControlScreen, Pricer, ProjectorScreen, ReviewGround, ReviewScreen
@@ -20,6 +21,20 @@ from sems_tui.themes import DARK, LIGHT, other
 
 _LEAST_BETWEEN_S = 0.25
 """Pictures are drawn at most four times a second, however many come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What computes what may come and what might have been; each is slow, and called off the screen's loop."""
+
+    forecast: Forecaster | None = None
+    """The futures of a standing."""
+    compare: Comparer | None = None
+    """The futures of two standings, and what they differ in, in words."""
+    foresee: Callable[[Any, int], tuple[str, ...]] | None = None
+    """What a standing brings up to a moment, for jumps."""
+    price: Callable[[Hosting], Pricer] | None = None
+    """What prices an exercise that has ended, for the review."""
 
 
 class DeskApp(App[None]):
@@ -38,23 +53,18 @@ class DeskApp(App[None]):
         host: Hosting | None = None,
         *,
         first: Callable[[], Screen[None]] | None = None,
-        forecaster: Forecaster | None = None,
         resume: Callable[[Path], Hosting] | None = None,
-        pricer: Callable[[Hosting], Pricer] | None = None,
-        foresee: Callable[[Any, int], tuple[str, ...]] | None = None,
+        sight: Sight | None = None,
     ) -> None:
         """Begin with a host's exercise, or with a first screen.
 
-        `resume` takes up a journal that was branched off; `pricer` prices what was decided, for the review;
-        `foresee` tells from a standing what comes up to a moment, for jumps.
+        `resume` takes up a journal that was branched off; `sight` computes what may come or might have been.
         """
         super().__init__()
         self._first = first
         self._host = host
         self._resume = resume
-        self._forecaster = forecaster
-        self._pricer = pricer
-        self._foresee = foresee
+        self._sight = sight or Sight()
         self._is_drawing_soon = False
         self.desk: Desk | None = None
         """The bridge to the exercise that is open; None for none."""
@@ -71,13 +81,13 @@ class DeskApp(App[None]):
 
     def take_control(self, host: Hosting) -> None:
         """Open the control screen on an exercise; one that was open before is closed."""
-        before, self.desk = self.desk, Desk(host, self.post_message, self._forecaster)
+        before, self.desk = self.desk, Desk(host, self.post_message, self._sight.forecast)
         if before is not None:
             threading.Thread(target=before.close, name="closing").start()
-        foresee_with = self._foresee
+        foresee_with = self._sight.foresee
         foresee = None if foresee_with is None else lambda at_ms: foresee_with(host.standing(), at_ms)
         ground = Ground(lambda: self.desk.record if self.desk else (), lambda: host.head_hash, foresee)
-        screen = ControlScreen(self.desk, errands(ground), self.branch)
+        screen = ControlScreen(self.desk, errands(ground), self.branch, self._sight.compare)
         while any(isinstance(one, ControlScreen) for one in self.screen_stack[:-1]):
             self.pop_screen()
         if isinstance(self.screen, ControlScreen):
@@ -179,7 +189,7 @@ class DeskApp(App[None]):
             head_hash=lambda: desk.host.head_hash,
             journal=desk.host.journal_path,
             errands=errands(Ground(lambda: desk.record, lambda: desk.host.head_hash)),
-            price=self._pricer(desk.host) if self._pricer is not None else None,
+            price=None if self._sight.price is None else self._sight.price(desk.host),
         )
 
     def on_forecast_came(self, message: ForecastCame) -> None:

@@ -21,6 +21,7 @@ _FRESH_S = 0.9
 
 Listener = Callable[[Any], None]
 Forecaster = Callable[[Any], Outlook]
+Comparer = Callable[[Any, Any, str], Outlook]
 
 
 class Hosting(Protocol):
@@ -47,6 +48,10 @@ class Hosting(Protocol):
     @property
     def entries(self) -> Sequence[entries.Entry]:
         """Everything on record, in order."""
+        ...
+
+    def imagine(self, command: commands.Command) -> tuple[Any, Any]:
+        """Return where the exercise stands, and where it would with one command more."""
         ...
 
     def fork(self, at_entry: int, out: Path) -> Path:
@@ -87,9 +92,12 @@ class Desk:
         self._orders = ThreadPoolExecutor(1, thread_name_prefix="orders")
         self._futures = ThreadPoolExecutor(1, thread_name_prefix="futures")
         self._lock = threading.Lock()
+        self._closing = threading.Lock()
+        self._is_closed = False
         self._latest: tuple[views.Picture, views.PublicPicture] | None = None
         self._record: list[entries.Entry] = []
         self._trouble = ""
+        self._pending = 0
         self._kept_at_s = 0.0
         self._is_announced = False
         self._is_glancing = False
@@ -106,9 +114,16 @@ class Desk:
         """Whether a forecast is being computed."""
         return self._is_looking
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was ordered has been carried out."""
+        return self._pending == 0
+
     def open(self) -> None:
         """Listen to the host and let it start."""
-        self._orders.submit(self._open)
+        with self._lock:
+            self._pending += 1
+        self._hand(self._open)
 
     def _open(self) -> None:
         try:
@@ -118,9 +133,14 @@ class Desk:
             self._keep(self.host.picture(), self.host.public_picture())
         except SemsError as error:
             self._post(_refusal(error))
+        finally:
+            with self._lock:
+                self._pending -= 1
 
     def close(self) -> None:
         """Finish what was ordered, then let go of the exercise."""
+        with self._closing:
+            self._is_closed = True
         self._orders.shutdown(wait=True)
         if self._unlisten is not None:
             self._unlisten()
@@ -141,11 +161,15 @@ class Desk:
 
     def order(self, command: commands.Command, by: str = "") -> None:
         """Hand a command over; orders are carried out in the order given."""
-        self._orders.submit(self._carry_out, command, by)
+        with self._lock:
+            self._pending += 1
+        if not self._hand(self._carry_out, command, by):
+            self._pending = 0
+            self._post(Refused("This exercise is closed.", "it can be resumed from its journal"))
 
     def branch(self, entry: int, out: Path, then: Callable[[Path], None]) -> None:
         """Branch off into another journal that ends with an entry, and hand its path on, from another thread."""
-        self._orders.submit(self._branch, entry, out, then)
+        self._hand(self._branch, entry, out, then)
 
     def _branch(self, entry: int, out: Path, then: Callable[[Path], None]) -> None:
         try:
@@ -153,13 +177,21 @@ class Desk:
         except SemsError as error:
             self._post(_refusal(error))
 
+    def _hand(self, work: Callable[..., None], *arguments: object) -> bool:
+        """Have something done in its turn; return False once the desk is closed, when nothing is done any more."""
+        with self._closing:
+            if self._is_closed:
+                return False
+            self._orders.submit(work, *arguments)
+            return True
+
     def glance(self) -> None:
         """Ask for a picture now, unless one came a moment ago or is on its way."""
         with self._lock:
             if self._is_glancing or time.monotonic() - self._kept_at_s < _FRESH_S:
                 return
             self._is_glancing = True
-        self._orders.submit(self._fetch)
+        self._hand(self._fetch)
 
     def look_ahead(self) -> bool:
         """Compute the futures from now; return False if that cannot be, or is under way."""
@@ -197,6 +229,11 @@ class Desk:
             self._is_glancing = False
 
     def _carry_out(self, command: commands.Command, by: str) -> None:
+        self._carry(command, by)
+        with self._lock:
+            self._pending -= 1
+
+    def _carry(self, command: commands.Command, by: str) -> None:
         try:
             found = self.host.submit(command, by)
         except SemsError as error:
@@ -209,16 +246,23 @@ class Desk:
             return
         self._post(Answered(command, found))
 
+    def imagine(self, command: commands.Command, words: str, comparer: Comparer) -> bool:
+        """Compare the futures with those under a command that is not given; return False while others are computed."""
+        if self._is_looking:
+            return False
+        self._is_looking = True
+        self._futures.submit(self._forecast, lambda _: comparer(*self.host.imagine(command), words))
+        return True
+
     def _forecast(self, forecaster: Forecaster) -> None:
         try:
-            outlook = forecaster(self.host.standing())
-            self._post(ForecastCame(outlook))
+            found = ForecastCame(forecaster(self.host.standing()))
         except SemsError as error:
-            self._post(ForecastCame(None, _refusal(error).words))
+            found = ForecastCame(None, _refusal(error).words)
         except Exception as error:  # noqa: BLE001 - no fault of ours may end the exercise
-            self._post(ForecastCame(None, f"the forecast failed: {error}"))
-        finally:
-            self._is_looking = False
+            found = ForecastCame(None, f"the forecast failed: {error}")
+        self._is_looking = False
+        self._post(found)
 
 
 def _refusal(error: SemsError) -> Refused:

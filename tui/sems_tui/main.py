@@ -7,10 +7,13 @@ from functools import partial
 from textual.screen import Screen
 
 from sems_sim.exercise import DeskOrder
-from sems_tui.app import DeskApp
-from sems_tui.looking_ahead import foreseen, looked_ahead
+from sems_tui.app import DeskApp, Sight
+from sems_tui.looking_ahead import compared, foreseen, looked_ahead, priced_by
 from sems_tui.opening import Looking, Opening, RealHosts
 from sems_tui.papers import brief_of, readiness_of
+
+SIGHT = Sight(looked_ahead, compared, foreseen, priced_by)
+"""Everything that the model can say beside what happens."""
 
 
 def open_desk(order: DeskOrder) -> int:
@@ -29,9 +32,7 @@ def desk_of(order: DeskOrder) -> DeskApp:
     """Return the desk that an order asks for, not running yet. Raises SemsError, as `open_desk` does."""
     hosts = RealHosts(dict(order.overrides), order.speed)
     if order.resume is not None:
-        return DeskApp(
-            hosts.resume(order.resume), resume=hosts.resume, forecaster=looked_ahead, foresee=foreseen
-        )
+        return DeskApp(hosts.resume(order.resume), resume=hosts.resume, sight=SIGHT)
     looking = Looking(
         brief=partial(brief_of, overrides=order.overrides, seed=order.seed),
         rehearse=partial(readiness_of, overrides=order.overrides),
@@ -43,7 +44,7 @@ def desk_of(order: DeskOrder) -> DeskApp:
             app.call_after_refresh(opening.show_briefing, brief)
         return opening.home()
 
-    app = DeskApp(first=first, resume=hosts.resume, forecaster=looked_ahead, foresee=foreseen)
+    app = DeskApp(first=first, resume=hosts.resume, sight=SIGHT)
     opening = Opening(app, app.take_control, hosts, looking)
     opening.journal = order.journal
     return app

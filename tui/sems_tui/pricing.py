@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sems_sim.exercise import Standing, amending, entries
 from sems_sim.insight import Deed, Step, debrief, decision_deed, escalation_deed
@@ -52,14 +52,15 @@ def deeds_of(standing: Standing, record: Sequence[entries.Entry]) -> tuple[Deed,
 
 
 def _decisions(standing: Standing, record: Sequence[entries.Entry]) -> Iterator[Deed]:
-    rows = _rows(standing.model, EntityKind.DECISION)
+    rows, spent = _rows(standing.model, EntityKind.DECISION), set[int]()
     for entry in record:
         fact = entry.fact
         if not isinstance(fact, entries.DecisionTaken) or fact.model or fact.opened_ms is None:
             continue
         decision = rows.get(fact.decision, NONE)
-        order = _first_order(standing, (Verb.TAKE,), decision, entry.at_ms)
+        order = _first_order(standing, (Verb.TAKE,), decision, entry.at_ms, spent)
         if decision != NONE and order is not None:
+            spent.add(order)
             charged_ms = 0 if fact.record.charge == "free" else fact.charged_ms
             yield decision_deed(
                 standing, decision, opened_ms=fact.opened_ms, order=order, charged_ms=charged_ms
@@ -79,10 +80,12 @@ def _escalations(standing: Standing, record: Sequence[entries.Entry]) -> Iterato
             yield escalation_deed(standing, levels[name], due_ms=entry.at_ms, order=order, team=team)
 
 
-def _first_order(standing: Standing, verbs: tuple[Verb, ...], target: int, from_ms: int) -> int | None:
-    """Return the number of the first order from a moment on that does something to a thing, or None."""
+def _first_order(
+    standing: Standing, verbs: tuple[Verb, ...], target: int, from_ms: int, spent: Collection[int] = ()
+) -> int | None:
+    """Return the number of the first order from a moment on, not spent yet, that does something to a thing."""
     for number, order in enumerate(standing.policy.orders):
-        if order.at_ms >= from_ms and _does(standing.model, order, verbs, target):
+        if order.at_ms >= from_ms and number not in spent and _does(standing.model, order, verbs, target):
             return number
     return None
 

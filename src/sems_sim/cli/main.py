@@ -15,6 +15,7 @@ from sems_sim.cli.doctor import doctor
 from sems_sim.cli.exercise import exercise
 from sems_sim.cli.list import list_
 from sems_sim.cli.measures import measures
+from sems_sim.cli.msel import msel
 from sems_sim.cli.new import new
 from sems_sim.cli.replay import replay
 from sems_sim.cli.report import report
@@ -26,7 +27,7 @@ from sems_sim.cli.voice import Voice, status_of
 from sems_sim.cli.why import why
 
 _EPILOG = "Start with `sems-sim list`, or write a scenario of your own with `sems-sim new`."
-_ORDER = (run, why, exercise, replay, report, stress, check, new, list_, measures, schema, doctor)
+_ORDER = (run, why, exercise, replay, report, stress, check, new, msel, list_, measures, schema, doctor)
 
 
 def _tell_version(context: click.Context, _: click.Parameter, asked: bool) -> None:

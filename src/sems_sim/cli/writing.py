@@ -12,6 +12,11 @@ from sems_sim.errors import ArgumentError
 
 
 def write_whole(path: Path, text: str) -> None:
+    """Write a text so that no reader ever sees half of it. Raises ArgumentError if it cannot be written."""
+    write_bytes(path, text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a file so that no reader ever sees half of it. Raises ArgumentError if it cannot be written."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -21,8 +26,8 @@ def write_whole(path: Path, text: str) -> None:
         ) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -277,7 +278,12 @@ class Simulation:
         for number, target in enumerate(self.model.targets):
             found[f"targets.{target.name}"] = float(met[number])
         found["targets.all"] = float(all(met))
-        return {measure.name: found[measure.name] for measure in measures_of(self.model)}
+        return {name: found[name] for name in self._names}
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The measures, in order; no order given live adds one."""
+        return tuple(measure.name for measure in measures_of(self.model))
 
     def _meets(self, found: dict[str, float | None], number: int) -> bool:
         """Return whether a target is met; what did not happen meets no target, but one of at least."""

@@ -1,10 +1,11 @@
-"""Where an exercise stands, with what is arranged for later put behind the orders that have been carried out."""
+"""Where an exercise stands, with what is arranged for later."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sems_sim.exercise.play import READY, Orders, Play
+from sems_sim.exercise.dues import Orders
+from sems_sim.exercise.play import READY, Play
 from sems_sim.exercise.standing import Standing
 from sems_sim.model import Model, Order, Policy, Span
 
@@ -14,7 +15,7 @@ def stand(play: Play) -> Standing:
     begun = play.simulation.world.policy
     model, orders = play.model, play.simulation.orders
     taken = {order.at_ms for order in orders}
-    for due in play.dues():
+    for due in play.dues.all():
         due_orders = due.orders() if play.state != READY else ((), ())
         if due_orders[0]:
             at_ms = _free_moment(max(due.at_ms, play.done_ms), taken)

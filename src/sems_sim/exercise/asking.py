@@ -1,4 +1,4 @@
-"""What the model leaves to people becomes a prompt with one answer; what overtakes it lets it lapse."""
+"""What the model leaves to people becomes a prompt with one answer, until it is overtaken."""
 
 from __future__ import annotations
 

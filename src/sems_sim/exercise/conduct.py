@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from sems_sim.errors import CommandRefusedError, JournalError, SemsError
+from sems_sim.exercise.chain import Head, Row
 from sems_sim.exercise.commands import Command, PauseClock
 from sems_sim.exercise.entries import Entry
 from sems_sim.exercise.journal import Journal
@@ -75,6 +76,10 @@ class Conduct:
     def go(self) -> None:
         """Let the room's time run."""
         self._clock.go()
+
+    def so_far(self) -> tuple[Head, tuple[Row, ...], int]:
+        """Return the journal's head, its rows, and the room's time, from which a copy can be made."""
+        return self.journal.head, tuple(self.journal.rows()), self._room_ms
 
     def submit(self, command: Command, by: str) -> tuple[Entry, ...]:
         """Carry out a command. Raises CommandRefusedError or JournalError; it has not happened then."""

@@ -1,4 +1,4 @@
-"""The decisions of a scenario as an exercise keeps them: when they came up, how they were taken, what it took."""
+"""The decisions of a scenario: when they came up, how they were taken, what it took."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Levels and teams in pictures: who is in charge, and what each team believes beside the truth."""
+"""Levels and teams in pictures: who is in charge, who believes what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The situation in pictures: assets by need, services, supplies, incidents, tasks; the truth, for a facilitator."""
+"""The situation in pictures: assets, services, supplies, incidents, tasks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Situation:
 
     def assets(self) -> tuple[AssetView, ...]:
         """Return the assets from what services need down to what everything stands on; each once."""
-        return tuple(self._asset(index, depth) for index, depth in self._play.tree())
+        return tuple(self._asset(index, depth) for index, depth in self._play.tree)
 
     def _asset(self, index: int, depth: int) -> AssetView:
         row, now = self._model.assets[index], self._reading.assets[index]
@@ -50,7 +50,7 @@ class Situation:
             now.level,
             state=now.state,
             units=f"{now.working} of {now.units}" if now.units > 1 else "",
-            needs=self._play.needs(index),
+            needs=self._play.needs[index],
             is_held=now.is_pinned,
         )
 

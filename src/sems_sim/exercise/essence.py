@@ -1,4 +1,4 @@
-"""What of an entry counts for an exercise's fingerprint: all that scenario time knows, nothing of the room's."""
+"""What of an entry counts for a fingerprint: scenario time, and nothing of the room's."""
 
 from __future__ import annotations
 

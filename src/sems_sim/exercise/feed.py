@@ -16,14 +16,24 @@ from sems_sim.telling import amounts, elapsed
 _SEEN = {"fully": "was seen fully", "partly": "was seen partly", "not": "was not seen"}
 
 
+Words = dict[type, tuple[str, int, Callable[[Any], str]]]
+"""For each kind of fact: the kind of line, how much it is worth telling, and what it says."""
+
+
 class Saying:
     """Puts facts into words."""
 
     def __init__(self, play: Play) -> None:
         """Speak of one exercise."""
         self._play = play
-        self._words: dict[type, tuple[str, int, Callable[[Any], str]]] = {
-            is_.ExerciseStarted: ("clock", 4, lambda _: play.material.style.start),
+        self._words: Words = {}
+        for words in (self._of_time, self._of_model, self._of_injects, self._of_response, self._of_log):
+            self._words.update(words())
+
+    def _of_time(self) -> Words:
+        """Return the words for facts about time."""
+        return {
+            is_.ExerciseStarted: ("clock", 4, lambda _: self._play.material.style.start),
             is_.ClockPaused: ("clock", 2, lambda it: "clock paused" + _after(it.why)),
             is_.ClockResumed: ("clock", 2, lambda _: "clock resumed"),
             is_.SpeedSet: ("clock", 1, lambda it: f"speed ×{it.speed}"),
@@ -34,16 +44,28 @@ class Saying:
             ),
             is_.ModuleBegun: ("clock", 3, lambda it: f"module {it.module} began: {it.title}"),
             is_.ModuleEnded: ("clock", 3, lambda it: f"module {it.module} ended: {it.title}"),
-            is_.ExerciseEnded: ("clock", 4, lambda it: play.material.style.end + _after(it.why)),
+            is_.ExerciseEnded: ("clock", 4, lambda it: self._play.material.style.end + _after(it.why)),
+            is_.NoDuffDeclared: ("clock", 4, lambda it: self._play.material.style.no_duff + _after(it.text)),
+            is_.NoDuffEnded: ("clock", 4, lambda it: "the real event is over" + _after(it.text)),
+        }
+
+    def _of_model(self) -> Words:
+        """Return the words for facts about what the model shows."""
+        return {
             is_.Happened: ("model", 0, lambda it: it.words),
             is_.EffectsApplied: (
                 "model",
                 3,
-                lambda it: f"{play.material.style.control}: {it.words}" + _after(it.why),
+                lambda it: f"{self._play.material.style.control}: {it.words}" + _after(it.why),
             ),
             is_.EffectsLifted: ("model", 3, lambda it: f"what entry {it.entry} held was lifted"),
             is_.Held: ("model", 3, lambda it: f"held: {it.title}" + _after(it.why)),
             is_.Released: ("model", 3, lambda it: f"released: {it.title}"),
+        }
+
+    def _of_injects(self) -> Words:
+        """Return the words for facts about injects."""
+        return {
             is_.InjectReleased: ("inject", 4, self._released),
             is_.InjectDue: ("inject", 3, lambda it: f"{it.inject} is due: {it.title}"),
             is_.InjectDelayed: ("inject", 2, lambda it: f"{it.inject} now comes at {self._moment(it.at_ms)}"),
@@ -57,6 +79,11 @@ class Saying:
             ),
             is_.InjectDelivered: ("inject", 2, self._delivered),
             is_.ResponseRated: ("observation", 3, self._rated),
+        }
+
+    def _of_response(self) -> Words:
+        """Return the words for facts about what players do."""
+        return {
             is_.DecisionPut: ("decision", 3, lambda it: f"asked: {it.question} ({self._team(it.team)})"),
             is_.DecisionTaken: ("decision", 4, self._taken),
             is_.DecisionClosed: (
@@ -74,6 +101,11 @@ class Saying:
                 2,
                 lambda it: f"{self._team(it.team)} was told: {self._items(it.items)}",
             ),
+        }
+
+    def _of_log(self) -> Words:
+        """Return the words for facts about prompts, people and notes."""
+        return {
             is_.Prompted: ("prompt", 2, lambda it: it.words),
             is_.PromptAnswered: ("prompt", 1, self._answered),
             is_.PromptLapsed: ("prompt", 1, lambda it: f"prompt {it.prompt} lapsed" + _after(it.why)),
@@ -81,8 +113,6 @@ class Saying:
             is_.RosterSet: ("log", 2, lambda it: f"{self._team(it.team)}: {it.people} of {it.of} present"),
             is_.Observed: ("observation", 3, self._observed),
             is_.Marked: ("observation", 3, lambda it: "marked for the debrief" + _after(it.text)),
-            is_.NoDuffDeclared: ("clock", 4, lambda it: play.material.style.no_duff + _after(it.text)),
-            is_.NoDuffEnded: ("clock", 4, lambda it: "the real event is over" + _after(it.text)),
             is_.EntryAmended: ("log", 2, lambda it: f"entry {it.entry} amended" + _after(it.why)),
             is_.Remarked: ("remark", 3, lambda it: it.words),
         }

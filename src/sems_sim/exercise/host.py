@@ -17,6 +17,7 @@ from sems_sim.exercise.branch import fork_of
 from sems_sim.exercise.commands import Command
 from sems_sim.exercise.conduct import Conduct
 from sems_sim.exercise.entries import Entry
+from sems_sim.exercise.imagining import imagined
 from sems_sim.exercise.keeper import Wall
 from sems_sim.exercise.listeners import Listener, ResumeNote, Told, Update
 from sems_sim.exercise.opening import Opened, begin, take_up
@@ -140,6 +141,17 @@ class Host:
     def entries(self) -> tuple[Entry, ...]:
         """Everything on record so far, in order."""
         return self._ask(lambda: tuple(self._conduct.session.entries))
+
+    def imagine(self, command: Command) -> tuple[Standing, Standing]:
+        """Return where this exercise stands, and where it would if a command were given now; nothing is given.
+
+        The copy that it takes is made on the caller's thread; the exercise goes on meanwhile.
+
+        Raises:
+            CommandRefusedError: If the command would be refused, or changes nothing in the model.
+        """
+        head, rows, room_ms = self._ask(self._conduct.so_far)
+        return imagined(head, rows, room_ms, command)
 
     def fork(self, at_entry: int, out: Path) -> Path:
         """Branch this exercise off into another journal, which ends with an entry; this one goes on.

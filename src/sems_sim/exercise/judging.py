@@ -1,4 +1,4 @@
-"""What the measures say so far: of the model, with the time of decisions as it was charged.
+"""What the measures say so far, with the time of decisions as it was charged.
 
 A decision's time is that which was charged for it, so that a room that talks for an hour over what would take twenty
 minutes is not judged by the hour. Everything else is what the model says it would say if the exercise ended now.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from sems_sim.exercise.passing import Passing
 from sems_sim.exercise.play import ENDED, Play
 from sems_sim.laws import ms_to_hours
-from sems_sim.model import Target, measures_of
+from sems_sim.model import Target
 from sems_sim.telling import amounts, plain
 
 Judged = dict[str, tuple[str, str, bool | None]]
@@ -46,10 +46,9 @@ def is_met(target: Target, value: float | None) -> bool:
 def judged(play: Play, passing: Passing) -> Judged:
     """Return what each target of the model says so far."""
     values = measures_so_far(play, passing)
-    kinds = {one.name: one for one in measures_of(play.file_model)}
     found: Judged = {}
     for target in play.file_model.targets:
-        value, unit = values.get(target.measure), kinds[target.measure].unit
+        value, unit = values.get(target.measure), play.units[target.measure]
         said = amounts.measured(value, unit, play.file_model.money) if value is not None else "not yet"
         found[target.name] = (plain(target.text), said, _verdict(target, value, is_over=play.state == ENDED))
     return found

@@ -23,14 +23,15 @@ class Keeper:
     from the journal before anything else happens, so that what was refused has no effect.
     """
 
-    def __init__(self, journal: Journal, session: Sitting, wall: Wall, *, make: Maker = made) -> None:
-        """Take an open journal and its session; entries that the journal does not have yet are written."""
+    def __init__(
+        self, journal: Journal, session: Sitting, wall: Wall, *, written: int = 0, make: Maker = made
+    ) -> None:
+        """Take an open journal, its session, and how many entries the journal has; the others are written."""
         self.journal = journal
         self._session: Sitting | None = session
         self._wall = wall
         self._make = make
-        self._written = 0
-        self._count_written()
+        self._written = written
         self._write(session)
 
     @property
@@ -114,6 +115,3 @@ class Keeper:
         wall = self._wall()
         self.journal.note_position(*((position.room_ms, position.at_ms) if position else (0, 0)), wall)
         return rebuild(self.journal, make=self._make)
-
-    def _count_written(self) -> None:
-        self._written = sum(row.what == "entry" for row in self.journal.rows())

@@ -1,4 +1,4 @@
-"""What a scenario brings to an exercise, as plain frozen data: modules, objectives, injects, who is played."""
+"""What a scenario brings to an exercise: modules, objectives, injects, who is played."""
 
 from __future__ import annotations
 

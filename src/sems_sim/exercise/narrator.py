@@ -1,4 +1,4 @@
-"""The narrator takes down what the model says: what is worth telling, and what it leaves to people."""
+"""The narrator takes down what the model says, and what it leaves to people."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Narrator:
             return  # the exercise keeps its time
         if inject.is_own and not inject.prompts:
             name = f"inject {inject.draft.id}"
-            self._play.arrange(self._play.done_ms, name, lambda: self.give_out(inject, "condition"))
+            self._play.dues.arrange(self._play.done_ms, name, lambda: self.give_out(inject, "condition"))
         elif inject.due_ms is None or inject.due_ms == inject.draft.at_ms:
             self.is_due(inject, line.time_ms)
 

@@ -1,4 +1,4 @@
-"""What is done with the clock: start, pause, speed, jump, modules, the end, and a real event."""
+"""What is done with the clock: start, pause, speed, jump, modules, the end."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ class OnClock:
         play.module = module.number
         play.modules_begun.setdefault(module.number, play.room_ms)
         play.write(ModuleBegun(module.number, module.title))
-        play.arrange(module.to_ms, "module", lambda: self._leave(module))
+        play.dues.arrange(module.to_ms, "module", lambda: self._leave(module))
 
     def _leave(self, module: Module) -> None:
         """Note the end of a module."""

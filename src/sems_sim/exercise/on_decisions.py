@@ -8,9 +8,10 @@ from typing import Any
 from sems_sim.errors import CommandRefusedError
 from sems_sim.exercise import commands as ask
 from sems_sim.exercise.decisions import CLOSED, OPEN, OVERDUE, TAKEN, Decision
+from sems_sim.exercise.dues import Orders
 from sems_sim.exercise.entries import DecisionClosed, DecisionTaken, Remarked
 from sems_sim.exercise.narrator import Narrator
-from sems_sim.exercise.play import Orders, Play, effect
+from sems_sim.exercise.play import Play, effect
 from sems_sim.model import LAPSE, NONE, OFF_LIST, EntityKind, Verb
 from sems_sim.scenario import compile_orders
 from sems_sim.telling import elapsed
@@ -138,13 +139,13 @@ class OnDecisions:
     ) -> None:
         play = self._play
         name = f"decision {decision.name}"
-        play.forget(name)
+        play.dues.forget(name)
         opened = decision.opened_ms
         if charged_ms is None or opened is None or opened + charged_ms <= play.done_ms:
             self._answer(decision, entry, orders)
             return
         at_ms = opened + charged_ms
-        play.arrange(at_ms, name, lambda: self._answer(decision, entry, orders), orders)
+        play.dues.arrange(at_ms, name, lambda: self._answer(decision, entry, orders), orders)
         when = f"{play.local.time(at_ms)} ({elapsed(at_ms)})"
         play.write(Remarked(f"what was decided takes effect at {when}, by the time that was declared for it"))
 
@@ -187,7 +188,7 @@ class OnDecisions:
             does = ("it was reviewed", None)
             self._narrator.asking.ask("review", str(entry), record.who, words, does=does, at_ms=at_ms)
 
-        play.arrange(at_ms, f"review {entry}", remind)
+        play.dues.arrange(at_ms, f"review {entry}", remind)
 
     def _close(self, command: ask.CloseDecision) -> None:
         decision, play = self._find(command.decision), self._play

@@ -8,6 +8,7 @@ from typing import Any
 
 from sems_sim.errors import CommandRefusedError
 from sems_sim.exercise import commands as ask
+from sems_sim.exercise.dues import Orders
 from sems_sim.exercise.entries import (
     InjectAdded,
     InjectDelayed,
@@ -21,7 +22,7 @@ from sems_sim.exercise.entries import (
 )
 from sems_sim.exercise.injects import PENDING, SKIPPED, Inject
 from sems_sim.exercise.narrator import Narrator
-from sems_sim.exercise.play import ENDED, READY, Orders, Play, effect
+from sems_sim.exercise.play import ENDED, READY, Play, effect
 from sems_sim.model import NONE, Effect, EntityKind, Verb
 from sems_sim.scenario import compile_orders
 
@@ -88,7 +89,7 @@ class OnInjects:
         play = self._play
         if inject.is_out or inject.status == SKIPPED:
             return
-        play.forget(f"inject {inject.draft.id}")
+        play.dues.forget(f"inject {inject.draft.id}")
         if inject.row != NONE and not inject.is_own:
             self._narrator.released_by = trigger
             play.give(effect(Verb.RELEASE, inject.row, EntityKind.INJECT))
@@ -140,7 +141,7 @@ class OnInjects:
             return
         if inject.due_ms is not None:
             name = f"inject {inject.draft.id}"
-            play.arrange(inject.due_ms, name, lambda: self._come(inject), lambda: self._orders(inject))
+            play.dues.arrange(inject.due_ms, name, lambda: self._come(inject), lambda: self._orders(inject))
 
     def _orders(self, inject: Inject) -> Orders:
         """Return what an inject whose time the exercise keeps will do to the model."""
@@ -170,7 +171,7 @@ class OnInjects:
                 f"{inject.draft.id} is skipped already", "restore it to take it back in"
             )
         inject.status = SKIPPED
-        self._play.forget(f"inject {inject.draft.id}")
+        self._play.dues.forget(f"inject {inject.draft.id}")
         self._play.write(InjectSkipped(inject.draft.id, command.why))
         self._settle_prompt(inject)
         self._hold_back(inject)
@@ -209,7 +210,7 @@ class OnInjects:
         if inject.due_ms is not None and inject.due_ms > play.at_ms:
             self._arrange(inject)
         else:
-            play.forget(f"inject {draft.id}")
+            play.dues.forget(f"inject {draft.id}")
 
     def _add(self, command: ask.AddInject) -> None:
         play, draft = self._play, command.draft

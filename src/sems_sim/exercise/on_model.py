@@ -1,4 +1,4 @@
-"""What a director does to the story: effects, what they hold, pins, who plays, who is there."""
+"""What a director does to the story: effects, pins, who plays, who is there."""
 
 from __future__ import annotations
 

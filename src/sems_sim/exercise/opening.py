@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from sems_sim.errors import JournalError, TrustError
-from sems_sim.exercise.chain import Head, Row, canonical
+from sems_sim.exercise.chain import ENTRY, Head, Row, canonical
 from sems_sim.exercise.commands import PauseClock
 from sems_sim.exercise.journal import Journal, create_journal, open_journal
 from sems_sim.exercise.keeper import Keeper, Wall
@@ -83,7 +83,8 @@ def take_up(journal_path: Path, *, wall: Wall, make: Maker = made) -> Opened:
     try:
         rows = list(journal.rows())
         room_ms = end_of(journal, rows)
-        keeper = Keeper(journal, rebuild(journal, make=make), wall, make=make)
+        written = sum(row.what == ENTRY for row in rows)
+        keeper = Keeper(journal, rebuild(journal, make=make, rows=rows), wall, written=written, make=make)
         note = _note(keeper, rows, room_ms, wall())
         if keeper.session.state == "running":
             keeper.handle(PauseClock("taken up again after a stop"), room_ms, RESUME)

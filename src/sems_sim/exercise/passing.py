@@ -1,4 +1,4 @@
-"""How time passes: the model's events and what the exercise itself does, in the order of their moments."""
+"""How time passes: the model's events and the exercise's own, moment by moment."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class Passing:
         """
         play, end_ms = self._play, self._play.file_model.horizon_ms
         while True:
-            due = play.next_due()
+            due = play.dues.next()
             is_next = due is not None and due.at_ms <= at_ms and due.at_ms < end_ms
             limit = due.at_ms if due is not None and is_next else min(at_ms + 1, end_ms)
             if play.done_ms < limit:
                 play.run_to(min(limit, max(play.done_ms, play.next_ms()) + 1))
                 self.narrator.take_down()
             elif is_next:
-                play.take_due().do()
+                play.dues.take().do()
                 self.narrator.take_down()
             else:
                 return
@@ -53,7 +53,7 @@ class Passing:
     def next_moment(self, limit_ms: int) -> int:
         """Return the next moment at which anything happens, at most a limit, and later than now."""
         play = self._play
-        due = play.next_due()
+        due = play.dues.next()
         ahead = [limit_ms, max(play.at_ms + 1, play.next_ms())]
         if due is not None:
             ahead.append(max(play.at_ms + 1, due.at_ms))

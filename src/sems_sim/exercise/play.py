@@ -1,4 +1,4 @@
-"""One exercise as it stands: the clocks, the model that is being stepped, and everything on record.
+"""One exercise as it stands: clocks, model, and everything on record.
 
 This is the session's state. The rules that change it are in the `on_*` files, one for each kind of command; what the
 model says is taken down by the narrator. Nothing here reads a clock or a disk.
@@ -6,17 +6,13 @@ model says is taken down by the narrator. Nothing here reads a clock or a disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from sems_sim.engine import Simulation, WorldReading, read_world
-from sems_sim.errors import CommandRefusedError
+from sems_sim.exercise.background import Background
 from sems_sim.exercise.clock import Clock
 from sems_sim.exercise.decisions import Decision, decisions_of
+from sems_sim.exercise.dues import Dues
 from sems_sim.exercise.entries import Entry, Fact
 from sems_sim.exercise.injects import Inject, injects_of
-from sems_sim.exercise.material import Material, material_of
-from sems_sim.exercise.needs import needs_of, tree_of
 from sems_sim.exercise.picture import FeedLine
 from sems_sim.exercise.prompts import Prompts
 from sems_sim.model import (
@@ -27,45 +23,19 @@ from sems_sim.model import (
     EntityKind,
     Model,
     Policy,
-    Span,
     Verb,
 )
-from sems_sim.scenario import Scenario, compile_model
-from sems_sim.telling import Deeds, LocalClock, Names
+from sems_sim.scenario import Scenario
 
 READY, RUNNING, PAUSED, NO_DUFF, ENDED = "ready", "running", "paused", "no duff", "ended"
 
 
-Orders = tuple[tuple[Effect, ...], tuple[Condition, ...]]
-"""Effects, and the conditions that end them beyond those of the model."""
-
-
-@dataclass(slots=True, order=True)
-class Due:
-    """Something that the exercise itself does at a moment of scenario time."""
-
-    at_ms: int
-    serial: int
-    what: str = field(compare=False)
-    """For whom it is found again: `inject I3`, `decision close_airport`."""
-    do: Callable[[], None] = field(compare=False)
-    orders: Callable[[], Orders] = field(compare=False, default=lambda: ((), ()))
-    """Returns what it would do to the model as it is, as far as that is known; forecasts count on it."""
-
-
-class Play:
+class Play(Background):
     """All that changes while an exercise runs."""
 
     def __init__(self, scenario: Scenario, *, seed: int) -> None:
         """Lay everything out; nothing has happened yet."""
-        self.scenario = scenario
-        self.seed = seed
-        self.file_model = compile_model(scenario)
-        """As the file has it, before anything was added live."""
-        self.material: Material = material_of(scenario, self.file_model)
-        self.names = Names(self.file_model)
-        self.local = LocalClock(self.file_model.start)
-        self.rows = {(one.kind, one.name): one.index for one in self.file_model.entities}
+        super().__init__(scenario, seed=seed)
         self.clock = Clock()
         self.state = READY
         self.why = ""
@@ -90,15 +60,7 @@ class Play:
         self.room_ms = 0
         self.by = ""
         self.command = 0
-        self._deeds = Deeds(self.file_model)
-        self._tree = tree_of(self.file_model)
-        self._needs = tuple(
-            needs_of(self.file_model, self.names, row) for row in range(len(self.file_model.assets))
-        )
-        self._dues: list[Due] = []
-        self._serial = 0
-        self.hidden = frozenset(row.entity for row in self.file_model.assets if row.hidden)
-        """Entities of the model that are nothing of the user's."""
+        self.dues = Dues()
         self.entered_ms: dict[int, int] = {}
         """When each level was entered last."""
         self.begun_room_ms: int | None = None
@@ -129,21 +91,6 @@ class Play:
         prompted = [one.row for one in self.injects.values() if one.row != NONE and _stays_back(one)]
         return Policy(played=tuple(sorted(played)), prompted=tuple(sorted(prompted)))
 
-    def row(self, kind: EntityKind, name: str, what: str) -> int:
-        """Return the row of a thing by its name in the file.
-
-        Raises:
-            CommandRefusedError: If there is no such thing.
-        """
-        found = self.rows.get((kind, name))
-        if found is None:
-            known = sorted(one for of, one in self.rows if of is kind)
-            message = f"there is no {what} {name!r}"
-            raise CommandRefusedError(
-                message, f"known: {', '.join(known[:20])}" if known else "there is none"
-            )
-        return found
-
     def give(self, *effects: Effect, conditions: tuple[Condition, ...] = ()) -> int:
         """Give the model an order, now, and let it show what follows at this instant; return the order's number."""
         order = self.simulation.carry_out(tuple(effects), conditions)
@@ -165,37 +112,6 @@ class Play:
         if at_ms > self.done_ms:
             self.simulation.advance(at_ms)
             self.done_ms = at_ms
-
-    # --- what the exercise does by itself ---
-
-    def arrange(
-        self,
-        at_ms: int,
-        what: str,
-        do: Callable[[], None],
-        orders: Callable[[], Orders] = lambda: ((), ()),
-    ) -> None:
-        """Arrange for something to be done at a moment of scenario time; what was arranged for it before is off."""
-        self.forget(what)
-        self._serial += 1
-        self._dues.append(Due(at_ms, self._serial, what, do, orders))
-        self._dues.sort()
-
-    def forget(self, what: str) -> None:
-        """Take back what was arranged."""
-        self._dues = [one for one in self._dues if one.what != what]
-
-    def next_due(self) -> Due | None:
-        """Return what comes next."""
-        return self._dues[0] if self._dues else None
-
-    def dues(self) -> tuple[Due, ...]:
-        """Return everything that is arranged, in order."""
-        return tuple(self._dues)
-
-    def take_due(self) -> Due:
-        """Take out what comes next."""
-        return self._dues.pop(0)
 
     # --- the record ---
 
@@ -231,33 +147,6 @@ class Play:
         team = self.file_model.teams[row]
         on_call = team.people <= 1 and team.quorum == 0
         return team.outside or on_call or team.level in (NONE, 0) or team.level <= self.level
-
-    def title_of_item(self, name: str) -> str:
-        """Return what people call an asset, a service or an incident."""
-        for number, item in enumerate(self.file_model.items):
-            if self.file_model.name_of(item.entity) == name:
-                return self.names.item(number)
-        return name
-
-    def target_words(self, target: str) -> str:
-        """Return a target of the model in words; empty if there is none of that name."""
-        return next((one.text for one in self.file_model.targets if one.name == target), "")
-
-    def words_of(self, span: Span) -> str:
-        """Return a range of the model's effects in words."""
-        return self._deeds.said(self.file_model.effects[span.first : span.first + span.count])
-
-    def tree(self) -> tuple[tuple[int, int], ...]:
-        """Return (asset, depth) in the order in which the tree of needs is drawn."""
-        return self._tree
-
-    def needs(self, asset: int) -> str:
-        """Return what an asset needs, in words."""
-        return self._needs[asset]
-
-    def team_title(self, name: str) -> str:
-        """Return what people call a team, or a recipient in words of its own."""
-        return self.names.person(name)
 
     def is_played(self, team: str) -> bool:
         """Return whether people play a team."""

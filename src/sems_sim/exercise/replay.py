@@ -27,17 +27,20 @@ def scenario_of(head: Head) -> Scenario:
         raise JournalError(message, _written_by(head)) from error
 
 
-def rebuild(journal: Journal, *, until_ms: int | None = None, make: Maker = made) -> Sitting:
+def rebuild(
+    journal: Journal, *, until_ms: int | None = None, make: Maker = made, rows: Sequence[Row] | None = None
+) -> Sitting:
     """Return the session of a journal as it last was, or as it was at a scenario time.
 
     With `until_ms` it ends when the scenario clock showed that many milliseconds; commands given later are left out,
-    and a time beyond the end gives the end. A jump across that time is carried out whole. `make` makes the session.
+    and a time beyond the end gives the end. A jump across that time is carried out whole. `make` makes the
+    session; `rows` are those of the journal, where they have been read already.
 
     Raises:
         JournalError: If the journal is damaged, or the session comes out differently; the first entry that differs
             is named.
     """
-    rows = list(journal.rows())
+    rows = list(journal.rows()) if rows is None else rows
     given = [row for row in rows if row.what == COMMAND]
     recorded = [row for row in rows if row.what == ENTRY]
     ours = [row for row in given if until_ms is None or row.at_ms <= until_ms]

@@ -1,4 +1,4 @@
-"""Where an exercise stands, as a simulator can play it again: the ground on which forecasts are made."""
+"""Where an exercise stands, as a simulator can play it again."""
 
 from __future__ import annotations
 

@@ -14,13 +14,13 @@ from sems_sim.insight.rehearsed import (
     Absent, Clash, DeadTime, DecisionForecast, Finding, InjectForecast, ObjectiveForecast, Rehearsal, SeedChoice,
 )
 from sems_sim.insight.seen import Coming, Fan, LevelOdds, Shortage, TargetOdds
-from sems_sim.insight.what_if import Change, Comparison, what_if
+from sems_sim.insight.what_if import Change, Comparison, compare, what_if
 from sems_sim.insight.worth import Worth
 
 __all__ = [
     "Absent", "Alternative", "Change", "Clash", "Coming", "Comparison", "DeadTime", "DecisionForecast", "Deed",
     "Effort", "Fan", "Finding", "Forecast", "Hindsight", "InjectForecast", "LevelOdds", "ObjectiveForecast",
-    "Ordered", "Priced", "Rehearsal", "SeedChoice", "Shortage", "Step", "TargetOdds", "Worth", "answer_deed",
+    "Ordered", "Priced", "Rehearsal", "SeedChoice", "Shortage", "Step", "TargetOdds", "Worth", "answer_deed", "compare",
     "debrief", "decision_deed", "deeds_in", "escalation_deed", "forecast", "key_of", "price", "rehearse", "what_if",
     "work_of",
 ]  # fmt: skip

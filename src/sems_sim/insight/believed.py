@@ -1,8 +1,8 @@
-"""A world as the players believe it: what they do not know is as it is on any other day (fine print 23)."""
+"""A world as the players believe it; what they do not know is as on any day."""
 
 from __future__ import annotations
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.model import Effect, EntityKind, ItemKind, Present, Verb
 
 _ALL_UNITS = -1.0

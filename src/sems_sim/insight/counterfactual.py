@@ -1,4 +1,4 @@
-"""The same crisis with the same luck and one deed changed: judged on what was knowable, then on the truth.
+"""The same crisis with the same luck and one deed changed.
 
 Futures set out at the moment at which the two courses part, with the same new luck for all that was still open, the
 plan followed afterwards, and nothing of what was ordered later: first from what those concerned believed then, and
@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.deeds import Alternative, Deed, done_by
 from sems_sim.insight.outset import Ordered, Outset, effects_of, ever_played, set_out, standing_at
 from sems_sim.insight.playing import Effort, play
 from sems_sim.insight.what_if import amount, told
 from sems_sim.insight.worth import Worth, differs, headline_measures, worths
 from sems_sim.model import NONE, Effect, EntityKind, Model, Order, Policy, Span, Verb
-from sems_sim.stress.campaign import outcome_of
+from sems_sim.stress import outcome_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""All deeds of an exercise priced, the cheapest to price first; it can be stopped, and taken up where it stopped."""
+"""All deeds of an exercise priced, the cheapest first; it can be stopped and taken up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sems_sim.errors import InterruptedRunError
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.counterfactual import Priced, price
 from sems_sim.insight.deeds import Alternative, Deed
 from sems_sim.insight.playing import Effort

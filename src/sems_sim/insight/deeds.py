@@ -1,4 +1,4 @@
-"""What players did, and what they might have done instead: the choices that a debrief prices.
+"""What players did, and what they might have done instead.
 
 A deed is named after a team or a thing of the scenario, never after a person.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.outset import effects_of
 from sems_sim.model import NONE, Effect, EntityKind, Verb
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sems_sim.events import Kind
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.deeds import Deed, decision_deed, escalation_deed, readers_of
 from sems_sim.insight.outset import effects_of, ever_played
 from sems_sim.model import NONE, Verb

@@ -1,4 +1,4 @@
-"""What may come: hundreds of futures of the present moment, as fans, chances and sentences."""
+"""What may come: futures of the present as fans, chances and sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sems_sim.events import Kind
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.outset import Outset, ever_played, set_out
 from sems_sim.insight.playing import Effort, Played, Watched, play
 from sems_sim.insight.readings import assumptions_of, readings_of

@@ -1,4 +1,4 @@
-"""Where futures set out: a standing, what is ordered from there on, and the players' plan that is then followed."""
+"""Where futures set out: a standing, what is ordered, and the players' plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sems_sim.errors import ArgumentError
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.believed import as_believed
 from sems_sim.model import Effect, EntityKind, Order, Policy, Present, Span, Verb
 

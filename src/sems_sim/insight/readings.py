@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.seen import Coming, Fan, LevelOdds, Shortage, TargetOdds
 from sems_sim.model import Model
 

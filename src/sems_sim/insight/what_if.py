@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sems_sim.exercise.standing import Standing
+from sems_sim.exercise import Standing
 from sems_sim.insight.forecast import Forecast, seen_from, watched_of
 from sems_sim.insight.outset import Ordered, Outset, ever_played, set_out
-from sems_sim.insight.playing import Effort, play
+from sems_sim.insight.playing import Effort, Played, play
 from sems_sim.insight.worth import Worth, headline_measures, worths
 from sems_sim.model import Effect, Order, Span
 
@@ -70,6 +70,34 @@ def what_if(
         found,
         reading_of(change.words, found),
     )
+
+
+def compare(
+    before: Standing,
+    after: Standing,
+    words: str,
+    *,
+    measures: tuple[str, ...] = (),
+    effort: Effort | None = None,
+) -> Comparison:
+    """Compare the futures of two standings of one moment that differ in what was ordered, with the same luck.
+
+    Raises:
+        InterruptedRunError: If the effort was stopped.
+        SimulationError: If a future cannot be run to its end.
+        ArgumentError: If the scenario has no such measure.
+    """
+    effort = effort or Effort()
+    first, second = (_followed(standing, effort) for standing in (before, after))
+    found = worths(first, second, measures or headline_measures(before.model))
+    seen = seen_from(before, first), seen_from(after, second)
+    return Comparison(words, before.now_ms, *seen, found, reading_of(words, found))
+
+
+def _followed(standing: Standing, effort: Effort) -> Played:
+    """Play the futures of a standing, with the players' plan followed from there on."""
+    back = tuple((team, standing.now_ms) for team in ever_played(standing))
+    return play(set_out(Outset(standing, (), back)), effort, watched_of(standing))
 
 
 def _since(standing: Standing, from_ms: int) -> Standing:

@@ -9,9 +9,7 @@ import numpy as np
 
 from sems_sim.insight.playing import Played
 from sems_sim.model import Model
-from sems_sim.stress import COST, HEADLINE, Estimate
-from sems_sim.stress.campaign import outcome_of
-from sems_sim.stress.compare import compare
+from sems_sim.stress import COST, HEADLINE, Estimate, compare, outcome_of
 
 HARM = "people.harmed"
 HOUR_MS = 3_600_000.0

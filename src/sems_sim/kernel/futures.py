@@ -1,4 +1,4 @@
-"""Many futures of one present: the past is replayed once, and each future goes on from a copy of it.
+"""Many futures of one present: one past replayed, each future from a copy of it.
 
 A future draws as in replication FUTURES + k, and draws anew what is left of everything that is under way (fine print
 23). Nothing of the past is changed by it, so that two ensembles with the same luck differ only by what was ordered.

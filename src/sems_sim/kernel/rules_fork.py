@@ -1,4 +1,4 @@
-"""What was drawn and is still under way, and how a fork draws anew what is left of it (fine print 23)."""
+"""What was drawn and is under way, and how a fork draws anew what is left of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def mark_drawn(w: int, handle: int) -> int:
 
 
 @rule
-def mark_as(w: int, handle: int, which: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913 - a draw
+def mark_as(w: int, handle: int, which: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913 - all of one draw
     """Note by what draw an appointment's time came about; return the handle."""
     one = event(w, handle & _ROW)
     one.is_drawn, one.law, one.stream, one.n = True, which, stream, n
@@ -64,7 +64,7 @@ def mark_ahead(w: int, handle: int, ahead_ms: int) -> int:
 
 
 @rule
-def left_ms(  # noqa: PLR0913 - a draw
+def left_ms(  # noqa: PLR0913 - all of one draw
     w: int, which: int, stream: int, n: int, total_ms: int, was_left_ms: int, ahead_ms: int, factor: float
 ) -> int:
     """Return what is left of a duration under way, drawn anew on condition of having lasted so far; at least 1."""

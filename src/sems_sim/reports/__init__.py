@@ -4,6 +4,8 @@ from sems_sim.reports.ensemble import Making, StressReview, stress_review
 from sems_sim.reports.ensemble_html import stress_page, studies_page
 from sems_sim.reports.ensemble_terminal import draw_stress, draw_studies
 from sems_sim.reports.html import page
+from sems_sim.reports.msel import doors as spreadsheet
+from sems_sim.reports.msel.doors import InjectActual
 from sems_sim.reports.paper_kind import PaperKind, Sheet, Source, read_source, source_of
 from sems_sim.reports.papers import KINDS, kind_of, make_paper, put, write_reports, write_sheets
 from sems_sim.reports.review import Background, Review, review
@@ -21,9 +23,9 @@ from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
 
 __all__ = [
-    "KINDS", "Background", "Making", "PaperKind", "Review", "Screen", "Sheet", "Source", "StressReview", "Study",
-    "break_study", "crises_answer", "crises_study", "critical_study", "discovery_study", "draw", "draw_stress",
-    "draw_studies", "glyphs_for", "judgement_study", "kind_of", "lever_study", "make_paper", "overlap_studies", "page",
-    "put", "read_source", "review", "sensitivity_study", "source_of", "stress_page", "stress_review", "studies_page",
-    "weak_study", "write_reports", "write_sheets",
+    "KINDS", "Background", "InjectActual", "Making", "PaperKind", "Review", "Screen", "Sheet", "Source",
+    "StressReview", "Study", "break_study", "crises_answer", "crises_study", "critical_study", "discovery_study",
+    "draw", "draw_stress", "draw_studies", "glyphs_for", "judgement_study", "kind_of", "lever_study", "make_paper",
+    "overlap_studies", "page", "put", "read_source", "review", "sensitivity_study", "source_of", "spreadsheet",
+    "stress_page", "stress_review", "studies_page", "weak_study", "write_reports", "write_sheets",
 ]  # fmt: skip

@@ -155,8 +155,10 @@ def _something_can_go_wrong(sections: ScenarioSections) -> Iterator[Broken]:
         return
     assets = any(a.fails or a.latent or a.standby or a.state != "on" for a in sections.assets.values())
     suppliers = any(s.fails or s.available < 1 for s in sections.suppliers.values())
-    injects = sections.exercise is not None and any(inject.do for inject in sections.exercise.injects)
-    if not (assets or suppliers or injects):
+    injects = sections.exercise.injects if sections.exercise is not None else ()
+    if injects and not sections.assets and not sections.suppliers:
+        return  # a list of events alone: an exercise without a model, see decision 0016
+    if not (assets or suppliers or any(inject.do for inject in injects)):
         remedy = "add an incident: incidents: {fire: {opens: 30m, hurts: {at: 0, do: {fail: intake}}}}"
         yield ("title",), "nothing can go wrong in this scenario", remedy
 

@@ -1,4 +1,4 @@
-"""A small exercise to act on: a pump, a flood, two teams of which one is played, injects of every kind."""
+"""A small exercise to act on: a pump, a flood, two teams, injects of every kind."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def test_other_charges_count_nothing_or_what_the_clock_says(charge: str, expecte
     stage = _at_tactical()
     opened = _decision(stage).opened_ms or 0
     stage.to(opened + 10 * MINUTE)
-    stage.do(TakeDecision("warn", "wait", DecisionRecord(charge=charge)))  # type: ignore[arg-type]
+    stage.do(TakeDecision("warn", "wait", DecisionRecord(charge=charge)))  # type: ignore[arg-type]  # any of them
     taken = stage.facts(DecisionTaken)[0]
 
     assert isinstance(taken, DecisionTaken)
@@ -199,7 +199,7 @@ def test_the_default_charge_is_declared_above_real_time() -> None:
 def test_what_players_cannot_do_is_refused_with_a_reason(command: object, words: str) -> None:
     """Each refusal says why, and what would work."""
     with pytest.raises(CommandRefusedError, match=words) as caught:
-        Stage().begin().do(command)  # type: ignore[arg-type]
+        Stage().begin().do(command)  # type: ignore[arg-type]  # any of them
 
     assert caught.value.remedy
 

@@ -41,7 +41,7 @@ def test_an_inject_fired_early_does_not_come_again_at_its_time() -> None:
     stage.to(HOUR)
 
     assert [1] == _released(stage, "I1")
-    assert "facilitator" == stage.facts(InjectReleased)[0].trigger  # type: ignore[union-attr]
+    assert "facilitator" == stage.facts(InjectReleased)[0].trigger  # type: ignore[union-attr]  # any of them
 
 
 def test_an_inject_that_is_put_off_comes_at_its_new_time_alone() -> None:
@@ -177,7 +177,7 @@ def test_wrong_effects_are_refused_with_their_place() -> None:
 def test_what_cannot_be_done_with_an_inject_is_refused(command: object, words: str) -> None:
     """Each refusal says why."""
     with pytest.raises(CommandRefusedError, match=words):
-        Stage().begin().do(command)  # type: ignore[arg-type]
+        Stage().begin().do(command)  # type: ignore[arg-type]  # any of them
 
 
 def test_what_was_fired_cannot_be_fired_edited_or_put_off() -> None:

@@ -1,4 +1,4 @@
-"""The session as a whole: a pure function of its scenario, its seed, and the commands with their moments."""
+"""The session: a pure function of scenario, seed, and commands with their moments."""
 
 import pytest
 from hypothesis import given, settings

@@ -100,3 +100,20 @@ def test_while_running_belongs_to_tasks() -> None:
     text = FIRE + "plans: {p: {tasks: {t: {do: {contain: {fire: 1/h}, while: running}}}}}\n"
 
     assert "running" == scenario_of(text).sections.plans["p"].tasks["t"].do[0].while_
+
+
+def test_a_list_of_events_alone_is_a_scenario() -> None:
+    """Injects for people to play need no model; where somebody began one, nothing to go wrong is still a fault."""
+    events = "teams: {silver: {level: operational}}\nexercise: {injects: [{id: I1, at: 5m, to: silver, text: Fire}]}\n"
+    scenario = scenario_of(events)
+    assert scenario.sections.exercise is not None
+
+    assert 1 == len(scenario.sections.exercise.injects)
+    for begun in ("assets: {hall: {}}\n", "suppliers: {vendor: {}}\n"):
+        assert ["nothing can go wrong in this scenario"] == [
+            fault.message for fault in faults_of(events + begun)
+        ]
+    assert ["nothing can go wrong in this scenario"] == [
+        fault.message
+        for fault in faults_of("teams: {silver: {level: operational}}\nexercise: {venue: Room 4}\n")
+    ]

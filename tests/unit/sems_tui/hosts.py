@@ -39,6 +39,7 @@ class FakeHost:
         self.delay_s = delay_s
         self.is_closed = False
         self.record: list[entries.Entry] = []
+        self.imagined: list[commands.Command] = []
         self.forks: list[tuple[int, Path]] = []
         self._listeners: list[Callable[[Any], None]] = []
         self._lock = threading.Lock()
@@ -118,6 +119,11 @@ class FakeHost:
     def entries(self) -> tuple[entries.Entry, ...]:
         """Return what this host remembers: one entry for each command."""
         return tuple(self.record)
+
+    def imagine(self, command: commands.Command) -> tuple[Any, Any]:
+        """Return the picture twice, and remember what was imagined."""
+        self.imagined.append(command)
+        return self.shown, self.shown
 
     def fork(self, at_entry: int, out: Path) -> Path:
         """Remember that somebody branched off."""

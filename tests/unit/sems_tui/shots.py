@@ -17,6 +17,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 SIZES = ((80, 24), (120, 36), (250, 70))
+_PATIENCE = 500
 FOLDER = Path(__file__).parents[2] / "data" / "screens"
 
 
@@ -44,9 +45,15 @@ def driven(app: App[Any], size: tuple[int, int], drive: Callable[[Pilot[Any]], A
 
 
 async def settled(pilot: Pilot[Any], times: int = 3) -> None:
-    """Wait until messages from other threads have come and been drawn."""
+    """Wait until what was ordered is done, and messages from other threads have come and been drawn."""
     for _ in range(times):
         await pilot.pause(0.02)
+    for _ in range(_PATIENCE):
+        desk = getattr(pilot.app, "desk", None)
+        if desk is None or (desk.is_idle and not desk.is_looking):
+            break
+        await pilot.pause(0.02)
+    await pilot.pause(0.02)
     await pilot.pause()
 
 

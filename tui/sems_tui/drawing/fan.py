@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sems_tui.drawing.line import Item, Line, cut, heading, right, said, sized, spread
+from sems_tui.drawing.line import Item, Line, cut, heading, length, right, said, sized, spread, wrapped
 from sems_tui.drawing.times import since_start, span
 
 MEDIAN, HALF, MOST, NEVER = "━", "▓", "░", " "
@@ -49,6 +49,8 @@ class Outlook:
     chances: tuple[Chance, ...]
     readings: tuple[str, ...] = ()
     """Sentences, the most important first."""
+    what_if: str = ""
+    """What is asked, in a comparison; empty for a plain forecast."""
 
 
 def items(
@@ -68,13 +70,21 @@ def items(
     age = at_ms - outlook.as_of_ms
     state = "computing a new one…" if is_busy else ("just made" if age < 1_000 else f"{span(age)} old")
     words = f"as of {since_start(outlook.as_of_ms)}, {state} · {outlook.futures} futures"
-    found = [Item("age", words, lambda width: (cut(((words, "warn" if age > 900_000 else "dim"),), width),))]
+    found: list[Item] = []
+    if outlook.what_if:
+        found += [
+            said(f"What if: {outlook.what_if}", "accent"),
+            *(said(one, "strong") for one in outlook.readings),
+        ]
+    found.append(
+        Item("age", words, lambda width: (cut(((words, "warn" if age > 900_000 else "dim"),), width),))
+    )
     if outlook.fans:
         legend = f"{MEDIAN} median  {HALF} half of the futures  {MOST} nine in ten  ┄ MBCO"
         found.append(Item("legend", legend, lambda width: (cut(((legend, "dim"),), width),)))
     found += [_chance(one) for one in outlook.chances]
     found += [_fan(one) for one in outlook.fans]
-    if outlook.readings:
+    if outlook.readings and not outlook.what_if:
         found += [
             heading("In this model, under these assumptions"),
             *(said(f"· {one}", "") for one in outlook.readings),
@@ -84,16 +94,16 @@ def items(
 
 def _chance(one: Chance) -> Item:
     filled = round(one.share * 10)
-    tone = _tone(one)
-    line: Line = (
-        (right(f"{one.share:.0%}", 4, tone)),
-        (" ", ""),
-        ("█" * filled + "░" * (10 - filled), tone),
-        (" ", ""),
-        (one.words, ""),
-    )
+    tone, bar = _tone(one), "█" * filled + "░" * (10 - filled)
+    head: Line = (right(f"{one.share:.0%}", 4, tone), (" ", ""), (bar, tone), (" ", ""))
     tail: Line = ((f"{one.low:.0%}–{one.high:.0%}", "dim"),)
-    return Item(f"chance {one.words}", one, lambda width: (spread(line, tail, width),))
+
+    def draw(width: int) -> tuple[Line, ...]:
+        words = wrapped(one.words, max(12, width - length(head) - length(tail) - 1))
+        first = spread((*head, *words[0]), tail, width)
+        return (first, *(cut(((" " * length(head), ""), *more), width) for more in words[1:]))
+
+    return Item(f"chance {one.words}", one, draw)
 
 
 def _tone(one: Chance) -> str:

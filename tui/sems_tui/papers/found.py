@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sems_sim.errors import JournalError, ScenarioError, SemsError
-from sems_sim.exercise import commands, entries, read_journal, scenario_of
+from sems_sim.exercise import Row, entries, read_journal, scenario_of
 from sems_sim.scenario import read_scenario
 from sems_sim.shelf import is_scenario, scenarios
 from sems_sim.telling import LocalClock, elapsed, plain
@@ -100,6 +100,11 @@ def find_journals(folders: Iterable[Path]) -> tuple[JournalFound, ...]:
     return tuple(journal_found(path) for path in latest)
 
 
+def _holds(rows: Iterable[Row], fact: type) -> bool:
+    """Whether a fact of a kind stands among rows."""
+    return any(row.data.get("fact", {}).get("is") == fact.__name__ for row in rows)
+
+
 def _written(path: Path) -> float:
     try:
         beside = path.with_name(f"{path.name}-wal")
@@ -121,8 +126,9 @@ def journal_found(path: Path) -> JournalFound:
         position = journal.position
         at_ms = max(position.at_ms if position else 0, last.at_ms if last else 0)
         wall = last.wall if last is not None else journal.head.opened_wall
-        has_ended = any(row.data.get("is") == entries.ExerciseEnded.__name__ for row in rows[-8:])
-        has_begun = any(row.data.get("is") == commands.StartExercise.__name__ for row in rows)
+        has_begun, has_ended = (
+            _holds(rows, fact) for fact in (entries.ExerciseStarted, entries.ExerciseEnded)
+        )
     except JournalError as error:
         return JournalFound(path, path.name, "", trouble=f"{error.message}; {error.remedy}")
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from sems_sim.exercise import commands, entries
 from sems_sim.exercise import picture as views
@@ -58,6 +59,15 @@ def told(command: commands.Command, found: Sequence[entries.Entry]) -> tuple[str
     if isinstance(command, commands.AnswerPrompt):
         return "good", "Done, as suggested." if command.accept else "Let go."
     return "good", _DONE.get(type(command), "Done, and on record.")
+
+
+def in_words(command: commands.Command) -> str:
+    """Return a command in a few words: `TakeDecision close_airport close` as `take decision close_airport close`."""
+    name = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in type(command).__name__)
+    said = [
+        value for one in fields(command) if isinstance(value := getattr(command, one.name), str) and value
+    ]
+    return " ".join((name.strip(), *said))
 
 
 def changes_model(command: commands.Command) -> bool:

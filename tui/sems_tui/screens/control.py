@@ -12,7 +12,7 @@ from textual.screen import Screen
 from sems_sim.exercise import commands, entries
 from sems_sim.exercise import picture as views
 from sems_tui import keys
-from sems_tui.desk import Desk
+from sems_tui.desk import Comparer, Desk
 from sems_tui.dialogs import FormDialog
 from sems_tui.drawing import details, prompts
 from sems_tui.forms import ForkAt, digest_form
@@ -42,11 +42,23 @@ class ControlScreen(PanesScreen):
         Binding("question_mark,f1", "help", "Help", show=False),
     ]
 
-    def __init__(self, desk: Desk, errands: Mapping[str, Errand], branch: Callable[[int], None]) -> None:
-        """Stand before a desk, with the dialogs it can open by name, and what branches off after an entry."""
+    def __init__(
+        self,
+        desk: Desk,
+        errands: Mapping[str, Errand],
+        branch: Callable[[int], None],
+        comparer: Comparer | None = None,
+    ) -> None:
+        """Stand before a desk, with the dialogs it can open by name.
+
+        `branch` goes on in a journal that ends with an entry; `comparer` weighs a command that is not given.
+        """
         super().__init__(desk)
         self._errands = errands
         self._branch = branch
+        self._comparer = comparer
+        self._is_asking = False
+        """Whether the next command is weighed and not given."""
         self._speed = 0
         """What was asked for and not answered yet; 0 for nothing."""
         self._waiting: list[Screen[Any]] = []
@@ -113,8 +125,34 @@ class ControlScreen(PanesScreen):
 
     def order(self, command: commands.Command) -> None:
         """Hand a command to the desk; the notice tells at once that it is on its way."""
+        self._is_asking = False
         self._say("…")
         self._desk.order(command)
+
+    def action_what_if(self) -> None:
+        """Let the next command be weighed and not given; the same key again leaves that."""
+        self._is_asking = self._comparer is not None and not self._is_asking
+        if self._comparer is None:
+            self._say("There is no forecast for this exercise.", "warn")
+        elif self._is_asking:
+            self._say(
+                "WHAT IF? Choose a command as usual: t, x, f, l … It will be weighed, not given.", "warn"
+            )
+        else:
+            self._say("Commands are given again.")
+
+    def _imagine(self, found: Any) -> None:  # noqa: ANN401 - whatever a dialog gives back
+        self._is_asking = False
+        command = found[0] if isinstance(found, tuple) and found else found
+        if command is None:
+            self._say("Nothing is weighed; commands are given again.")
+            return
+        words = answers.in_words(command)
+        if self._comparer is not None and self._desk.imagine(command, words, self._comparer):
+            self._say(f"Weighing, not done: {words}", "warn")
+            self.action_pane(keys.PANES.index(keys.OUTLOOK))
+        else:
+            self._say("Futures are being computed; try again in a moment.", "warn")
 
     def _answer(self, found: commands.Command | str) -> None:
         if isinstance(found, str):
@@ -184,6 +222,9 @@ class ControlScreen(PanesScreen):
         if isinstance(found, ForkAt):
             self._say("Branching off…")
             self._branch(found.entry)
+            return
+        if self._is_asking and not isinstance(found, commands.DeclareNoDuff | commands.EndExercise):
+            self._imagine(found)
             return
         for command in found if isinstance(found, tuple) else (found,):
             if command is not None:

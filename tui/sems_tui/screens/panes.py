@@ -1,4 +1,4 @@
-"""Seven panes and a strip of prompts: where they stand, what they show, how one gets about."""
+"""Seven panes and a strip of prompts: where they stand, and how one gets about."""
 
 from __future__ import annotations
 

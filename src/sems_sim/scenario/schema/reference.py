@@ -32,6 +32,10 @@ injects and objectives may have capitals. Where a list is due, one entry may sta
 file that includes and stay inside the scenario's folder. Lists (links, tags, sources, extensions, injects) are
 joined. The same name twice is a fault, unless the later one has `override: true`: then its keys replace those of the
 included one, and the rest stays. What the file itself says of title, clock and the like stands over what it includes.
+
+Required are `sems_sim`, `id`, `title`, `clock` and something that can go wrong: an incident, a service, a stock, a
+plan, an asset that fails or is off, a supplier that fails, an inject with an effect. A file without assets and
+suppliers needs no more than an inject: it is a list of events for people to play, and nothing in it is computed.
 """
 
 _QUANTITIES = """## Quantities

@@ -1,13 +1,14 @@
 """The control screen before a host that is not real: keys, answers, sizes, thrift."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from sems_sim.exercise import commands
-from sems_tui.app import DeskApp
+from sems_tui.app import DeskApp, Sight
 from sems_tui.drawing import Chance, Fan, Outlook
 from sems_tui.screens import ControlScreen, DetailScreen, HelpScreen, ProjectorScreen
 from sems_tui.widgets import Board, Notice
@@ -31,9 +32,15 @@ def outlook(_: Any = None) -> Outlook:
     )
 
 
+def compared(before: Any, after: Any, words: str) -> Outlook:
+    """Return a comparison of two standings."""
+    assert before is after
+    return replace(outlook(), what_if=words, readings=("cost.total better by 1,200",))
+
+
 def desk(host: FakeHost | None = None) -> DeskApp:
     """Return a desk before a host, with a forecaster that answers at once."""
-    return DeskApp(host or FakeHost(), forecaster=outlook)
+    return DeskApp(host or FakeHost(), sight=Sight(outlook, compared))
 
 
 async def press(pilot: Pilot[Any], *names: str) -> str:
@@ -228,6 +235,87 @@ def test_the_forecast_is_drawn_with_its_age_and_a_legend_in_words() -> None:
     assert "as of T+5:12, just made · 300 futures" in text
     assert "━ median  ▓ half of the futures  ░ nine in ten  ┄ MBCO" in text
     assert "64% " in text
+
+
+@pytest.mark.parametrize("size", shots.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_forecast_looks_as_kept(size: tuple[int, int]) -> None:
+    """Alone on the screen the forecast shows chances, a fan for each service, and what they say in sentences."""
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await press(pilot, "5", "z")
+        return await press(pilot, "w")
+
+    text = shots.driven(desk(), size, drive)
+
+    assert "" == shots.differs(f"forecast-{size[0]}x{size[1]}", text)
+
+
+def test_what_if_weighs_a_command_and_does_not_give_it() -> None:
+    """W and then a dialog compares the futures; nothing is ordered, and the next command is given again."""
+    host = FakeHost()
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await press(pilot, "W", "f")
+        return await press(pilot, "enter")
+
+    text = shots.driven(desk(host), (120, 36), drive)
+
+    assert [] == host.commands
+    assert "What if: fire inject I3" in text
+    assert "cost.total better by 1,200" in text
+
+
+def test_what_if_never_swallows_what_is_given_at_once() -> None:
+    """Pause is given also while a command to weigh is awaited; leaving the dialog gives commands again."""
+    host = FakeHost()
+
+    async def drive(pilot: Pilot[Any]) -> None:
+        await press(pilot, "W", "space")
+        await press(pilot, "W", "f", "escape", "f", "enter")
+
+    shots.driven(desk(host), (120, 36), drive)
+
+    assert [commands.PauseClock(), commands.FireInject("I3")] == host.commands
+
+
+def test_the_mouse_does_what_keys_do() -> None:
+    """A click on a tab goes to its pane, a click on a key at the foot does what the key does."""
+    host = FakeHost()
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await pilot.click("#tabs", offset=(14, 0))
+        await shots.settled(pilot)
+        await pilot.click("KeyBar", offset=(3, 1))
+        await shots.settled(pilot)
+        return pilot.app.focused.id or "" if pilot.app.focused else ""
+
+    assert "situation" == shots.driven(desk(host), (80, 24), drive)
+    assert [commands.PauseClock()] == host.commands
+
+
+def test_the_palette_knows_every_command_by_name() -> None:
+    """What a key does can also be found by its words."""
+
+    async def drive(pilot: Pilot[Any]) -> str:
+        await press(pilot, "ctrl+p", *"effect")
+        await pilot.pause(0.3)
+        return shots.text_of(pilot.app)
+
+    assert "Bring an effect about" in shots.driven(desk(), (120, 36), drive)
+
+
+def test_light_and_dark_say_the_same() -> None:
+    """F2 changes the colours and not a letter."""
+
+    async def drive(pilot: Pilot[Any]) -> tuple[str, str, str]:
+        dark = shots.text_of(pilot.app)
+        light = await press(pilot, "f2")
+        return dark, light, pilot.app.theme
+
+    dark, light, theme = shots.driven(desk(), (120, 36), drive)
+
+    assert dark == light
+    assert "sems-light" == theme
 
 
 def test_resuming_tells_what_is_on_record_and_what_to_repeat() -> None:

@@ -1,4 +1,4 @@
-"""A board: the cursor stays on its item, only what changed is drawn, the feed follows its end."""
+"""A board: the cursor stays on its item, and only what changed is drawn."""
 
 from typing import Any
 
