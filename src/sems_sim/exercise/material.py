@@ -117,8 +117,8 @@ def _written(inject: Inject) -> Written:
     )
     return Written(
         draft,
-        condition="" if inject.when is None else str(inject.when),
-        unless="" if inject.unless is None else str(inject.unless),
+        condition="" if inject.when is None else inject.when.text,
+        unless="" if inject.unless is None else inject.unless.text,
         is_public=inject.public,
         phase=inject.phase,
         storyline=inject.storyline,

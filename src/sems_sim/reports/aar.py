@@ -57,8 +57,9 @@ def _blocks(review: ExerciseReview) -> list[Block]:
         *message_blocks(review),
         *worth_blocks(review),
         *model_blocks(review),
-        *_plan(review),
+        Turn(landscape=True),
         *inject_blocks(review),
+        *_plan(review),
         Turn(landscape=False),
         *_participants(review),
         *_proof(review),
@@ -135,7 +136,7 @@ def _summary(review: ExerciseReview) -> list[Block]:
     found: list[Block] = [
         Heading("Analysis of Core Capabilities", new_page=True),
         Table(
-            head, tuple(rows), "Summary of Core Capability Performance", (34, 20, 12, 12, 12, 12), small=True
+            head, tuple(rows), "Summary of Core Capability Performance", (26, 18, 14, 14, 14, 14), small=True
         ),
         Text(
             "A rating is the worst that an evaluator gave; a capability has the worst of its objectives.",
@@ -182,7 +183,7 @@ def _coverage(review: ExerciseReview) -> Table:
         "Target",
         "Coverage",
     )
-    return Table(head, tuple(rows), "What tested each objective", small=True)
+    return Table(head, tuple(rows), "What tested each objective", (13, 14, 15, 17, 13, 13, 15), small=True)
 
 
 def _plan(review: ExerciseReview) -> list[Block]:
@@ -199,8 +200,7 @@ def _plan(review: ExerciseReview) -> list[Block]:
     names = [one.name for one in review.capabilities]
     rows = [(name, *[""] * 7) for name in names] + [("",) * 8] * max(2, _BLANK_ROWS - len(names))
     return [
-        Turn(landscape=True),
-        Heading("Appendix A: Improvement Plan"),
+        Heading("Appendix A: Improvement Plan", new_page=True),
         Text(
             f"To be filled in after the after-action meeting. Capability elements: {_ELEMENTS}. The plan is "
             f"specific to {review.title}, {review.day or 'date not on record'}.",

@@ -15,7 +15,6 @@ def objective_blocks(one: ObjectiveReview, evaluator: str) -> list[Block]:
     """Lay out an objective: what is on record about it, then what is left blank."""
     return [
         Heading(f"Objective {one.id}: {one.text}", 2),
-        Text((Run("Core capability: ", bold=True), Run(one.capability))),
         Heading("Evidence", 3),
         Facts(_head(one)),
         *_observations(one),
@@ -28,10 +27,11 @@ def objective_blocks(one: ObjectiveReview, evaluator: str) -> list[Block]:
 def _head(one: ObjectiveReview) -> tuple[tuple[str, Words], ...]:
     given = "; ".join(f"{rated.rating} by {rated.who}" for rated in one.rated)
     rows: list[tuple[str, Words]] = [
+        ("Core capability", one.capability),
         (
             "Rating",
             (Run(ratings.name_of(one.rating), bold=True), Run(f" (worst of: {given})" if given else "")),
-        )
+        ),
     ]
     if one.measure is not None:
         rows.append(
@@ -60,7 +60,7 @@ def _observations(one: ObjectiveReview) -> list[Block]:
         for noted in one.observations
     )
     head = ("Entry", "Time", "By", "Rating", "Observation")
-    return [Table(head, rows, f"Observations on {one.id}", (8, 20, 16, 8, 48))]
+    return [Table(head, rows, f"Observations on {one.id}", (9, 20, 15, 10, 46))]
 
 
 def _injects(one: ObjectiveReview) -> list[Block]:

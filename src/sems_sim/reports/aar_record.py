@@ -143,7 +143,7 @@ def inject_blocks(review: ExerciseReview) -> list[Block]:
     words = f"{review.style.events} with Actual Times"
     shares = (7, 26, 15, 12, 18, 16, 20, 24)
     return [
-        Heading(words, new_page=True),
+        Heading(words),
         Table(head, rows, "Every inject, and what became of it", shares, small=True),
     ]
 

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sems_sim.errors import ArgumentError
 from sems_sim.reports.paper_kind import PaperKind, Sheet, Source
 
+if TYPE_CHECKING:
+    from sems_sim.reports.exercise_review import ExerciseReview
+    from sems_sim.reports.paper import Paper
 
-def _aar_docx(source: Source) -> bytes:
-    from sems_sim.reports.aar import aar_of
-    from sems_sim.reports.docx import docx_of
+
+def _review(source: Source) -> ExerciseReview:
+    """The content of all of them, read once."""
     from sems_sim.reports.exercise_review import exercise_review
 
-    return docx_of(aar_of(exercise_review(source)))
+    if "review" not in source.worked_out:
+        source.worked_out["review"] = exercise_review(source)
+    found: ExerciseReview = source.worked_out["review"]
+    return found
+
+
+def _aar(source: Source) -> Paper:
+    from sems_sim.reports.aar import aar_of
+
+    if "aar" not in source.worked_out:
+        source.worked_out["aar"] = aar_of(_review(source))
+    found: Paper = source.worked_out["aar"]
+    return found
+
+
+def _aar_docx(source: Source) -> bytes:
+    from sems_sim.reports.docx import docx_of
+
+    return docx_of(_aar(source))
 
 
 def _aar_html(source: Source) -> bytes:
-    from sems_sim.reports.aar import aar_of
-    from sems_sim.reports.exercise_review import exercise_review
     from sems_sim.reports.paper_html import html_of
 
-    return html_of(aar_of(exercise_review(source))).encode()
+    return html_of(_aar(source)).encode()
 
 
 def _named(source: Source, prefix: str, ending: str, content: bytes) -> tuple[Sheet, ...]:
@@ -33,17 +54,15 @@ def _named(source: Source, prefix: str, ending: str, content: bytes) -> tuple[Sh
 def _eeg(source: Source) -> bytes:
     from sems_sim.reports.docx import docx_of
     from sems_sim.reports.eeg import eeg_of
-    from sems_sim.reports.exercise_review import exercise_review
 
-    return docx_of(eeg_of(exercise_review(source)))
+    return docx_of(eeg_of(_review(source)))
 
 
 def _eeg_sheets(source: Source) -> tuple[Sheet, ...]:
     from sems_sim.reports.docx import docx_of
     from sems_sim.reports.eeg import eegs_of
-    from sems_sim.reports.exercise_review import exercise_review
 
-    return tuple(Sheet(name, docx_of(paper)) for name, paper in eegs_of(exercise_review(source)))
+    return tuple(Sheet(name, docx_of(paper)) for name, paper in eegs_of(_review(source)))
 
 
 def _blank_eeg(source: Source) -> bytes:

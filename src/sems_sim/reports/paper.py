@@ -5,6 +5,7 @@ Text is a `str` or a tuple of `Run`s; line breaks in it are kept. Whoever draws 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -150,8 +151,7 @@ def harmless(text: str) -> str:
     """
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]} … [shortened here: {len(text):,} characters; the journal has it whole]"
-    lines = (_kept(line) for line in text.splitlines() or [""])
-    return "\n".join(lines)
+    return "\n".join(_kept(line) for line in re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text))
 
 
 def _kept(line: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sems_sim.errors import ArgumentError
 
@@ -33,6 +33,8 @@ class Source:
     """One simulated crisis, without an exercise."""
     lessons: tuple[str, ...] = ()
     """Changes to be tried, as `PATH=VALUE`."""
+    worked_out: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What has been made of it already, so that several papers do the work once."""
     rehearsal: Rehearsal | None = None
     """What playing the exercise beforehand found, for the handbook."""
 
