@@ -64,7 +64,7 @@ class _Kinds(click.Command):
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="SHEET",
-    help="Take filled observations or feedback (.csv) into an exercise that has ended; before --to.",
+    help="Take filled observations or feedback (.csv, .xlsx) into an exercise that has ended; before --to.",
 )
 @click.option(
     "--author", default="", metavar="ROLE", help="With --import: the role behind rows that name nobody."

@@ -24,7 +24,10 @@ def _plan(source: Source) -> Plan:
         raise ArgumentError(
             "this paper tells of an exercise", "give a scenario, or the journal of an exercise"
         )
-    return plan_of(source.scenario, compile_model(source.scenario))
+    if "plan" not in source.worked_out:
+        source.worked_out["plan"] = plan_of(source.scenario, compile_model(source.scenario))
+    found: Plan = source.worked_out["plan"]
+    return found
 
 
 def _sitman(plan: Plan, _: Source) -> Paper:

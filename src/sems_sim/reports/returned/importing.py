@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sems_sim.errors import ArgumentError, CommandRefusedError
@@ -49,35 +49,49 @@ def bring_in(source: Source, paths: Sequence[Path], wall: Callable[[], str], aut
         )
     exercise = scenario.sections.exercise
     objectives = {} if exercise is None else {name: one.text for name, one in exercise.objectives.items()}
-    seen, filled = _sorted_out([read_cells(path) for path in paths], objectives)
+    sheets = _sorted_out([read_cells(path) for path in paths], objectives)
     shown = session.picture(session.room_ms)
     local = LocalClock(session.standing().model.start)
     ground = observations.Ground(objectives, tuple(one.id for one in shown.injects), local, session.at_ms)
-    found, said = observations.observations_of(seen, ground, plain(author))
-    forms, also = feedback.forms_of(filled, objectives, plain(author))
+    found, said = observations.observations_of(sheets.seen, ground, plain(author))
+    forms, also = feedback.forms_of(sheets.filled, objectives, plain(author))
     written, known, refused = _observe(source.path, found, wall)
     kept, twice = feedback.keep(source.path, forms)
-    return Brought(written, kept, known + twice, (*said, *also, *refused))
+    return Brought(written, kept, known + twice, (*sheets.remarks, *said, *also, *refused))
 
 
-def _sorted_out(sheets: Iterable[Cells], objectives: dict[str, str]) -> tuple[list[Filled], list[Filled]]:
-    """Tell sheets of observations from feedback, by their headings."""
-    seen: list[Filled] = []
-    filled: list[Filled] = []
+@dataclass(slots=True)
+class _Sorted:
+    """Sheets by what they are, and what was said of those that are neither."""
+
+    seen: list[Filled] = field(default_factory=list)
+    filled: list[Filled] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def _sorted_out(files: Iterable[tuple[Cells, ...]], objectives: dict[str, str]) -> _Sorted:
+    """Tell sheets of observations from feedback, by their headings; each file must have one of the two."""
+    found = _Sorted()
+    for sheets in files:
+        known = sum(_sort_in(cells, objectives, found) for cells in sheets)
+        if not known:
+            name = sheets[0].name if sheets else "this file"
+            raise ArgumentError(f"{name}: neither observations nor feedback, by its headings", _HEADINGS)
+    return found
+
+
+def _sort_in(cells: Cells, objectives: dict[str, str], found: _Sorted) -> bool:
+    """Put a sheet where it belongs; return whether it is one of ours."""
     first, second = observations.names(), feedback.names(objectives)
-    for cells in sheets:
-        is_feedback = score(cells, second) > score(cells, first)
-        found = (
-            understood(cells, second, feedback.IGNORED)
-            if is_feedback
-            else understood(cells, first, observations.IGNORED)
-        )
-        if found is None:
-            raise ArgumentError(
-                f"{cells.name}: neither observations nor feedback, by its headings", _HEADINGS
-            )
-        (filled if is_feedback else seen).append(found)
-    return seen, filled
+    is_feedback = score(cells, second) > score(cells, first)
+    names, ignored = (second, feedback.IGNORED) if is_feedback else (first, observations.IGNORED)
+    sheet = understood(cells, names, ignored)
+    if sheet is None:
+        if any(cell.strip() for row in cells.rows for cell in row):
+            found.remarks.append(f"{cells.name}: neither observations nor feedback; not taken over")
+        return False
+    (found.filled if is_feedback else found.seen).append(sheet)
+    return True
 
 
 def _observe(

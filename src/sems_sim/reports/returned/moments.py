@@ -13,6 +13,8 @@ _MINUTE_MS = 60_000
 _CLOCK = re.compile(r"(?:([A-Za-z]{3})[a-z]*,? )?(\d{1,2})[:.h]?(\d{2})(?::(\d{2}))?(?: \(T\+.*\))?$")
 _SINCE = re.compile(r"[Tt]?\+ ?(\d{1,3}):(\d{2})(?::(\d{2}))?$")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_OF_A_DAY = re.compile(r"0?\.\d+$")
+"""What a spreadsheet program makes of a time of day: a share of the day."""
 _LENGTH = re.compile(r"(?:[Tt]\+|\+)? ?(\d[\dhms. ]*[hms])$")
 
 
@@ -45,6 +47,9 @@ def _candidates(written: str, local: LocalClock, end_ms: int) -> list[int] | Non
         return [_span(since[1], since[2], since[3])]
     if _ISO.match(written):
         return _instant(written, local)
+    if _OF_A_DAY.match(written):
+        seconds = round(float(written) * 24 * 60 * 60)
+        return _by_clock(f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}", local, end_ms)
     length = _LENGTH.match(written)
     if length:
         try:

@@ -1,20 +1,20 @@
-"""A filled table as it comes back: CSV from any program, read within bounds, its header found."""
+"""A filled table as it comes back: CSV or a workbook, read within bounds, its header found."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
-from io import StringIO
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sems_sim.errors import ArgumentError
+from sems_sim.reports.msel.csv_text import read_csv
+from sems_sim.reports.msel.grid import Grid, text_of
+from sems_sim.reports.msel.sheet import read_workbook
 from sems_sim.telling import plain
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 5_000
 _HEADER_WITHIN = 20
-_SEPARATORS = (",", ";", "\t", "|")
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -38,55 +38,34 @@ class Filled:
     remarks: tuple[str, ...]
 
 
-def read_cells(path: Path) -> Cells:
-    """Read a table. Raises ArgumentError if it cannot be read, is too large, or is no table."""
+def read_cells(path: Path) -> tuple[Cells, ...]:
+    """Read every sheet of a table: CSV of any kind, or a workbook.
+
+    Raises:
+        ArgumentError: If it cannot be read, is too large, is no table, or is refused for safety.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ArgumentError(f"{path}: larger than {MOST_BYTES >> 20} MiB", "give the table alone")
         data = path.read_bytes()
     except OSError as error:
         raise ArgumentError(f"{path}: cannot be read", "is it there, and is it a file?") from error
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        raise ArgumentError(f"{path.name}: a workbook", "save the sheet as CSV UTF-8 and give that")
-    return _cells(path.name, data)
+    is_book = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    book = read_workbook(data, path.name) if is_book else read_csv(data, path.name)
+    said = tuple(f"{path.name}: {remark}" for remark in book.remarks)
+    found = [_cells(path.name, grid, is_book and len(book.grids) > 1) for grid in book.grids]
+    return tuple(
+        replace(one, remarks=(*said, *one.remarks)) if n == 0 else one for n, one in enumerate(found)
+    )
 
 
-def _cells(name: str, data: bytes) -> Cells:
-    text, remarks = _decoded(name, data)
-    separator = max(_SEPARATORS, key=lambda sign: (_width(text, sign), -_SEPARATORS.index(sign)))
-    try:
-        rows = _split(text, separator)
-    except csv.Error as error:
-        raise ArgumentError(f"{name}: cannot be read as CSV", "save it as CSV UTF-8") from error
-    if len(rows) > MOST_ROWS:
-        remarks = (*remarks, f"{name}: {len(rows):,} rows; only the first {MOST_ROWS:,} were read")
-    return Cells(name, tuple(tuple(_unguarded(cell) for cell in row) for row in rows[:MOST_ROWS]), remarks)
-
-
-def _decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if b"\0" in data and not wide:
-        raise ArgumentError(f"{name}: this is no text", "give a .csv file")
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        said = f"{name}: not in UTF-8; it was read as Windows text"
-        return text, (said,) if encoding == "cp1252" else ()
-    raise ArgumentError(f"{name}: this text is in no known encoding", "save it as CSV UTF-8")
-
-
-def _width(text: str, separator: str) -> int:
-    """How many columns the widest of the first rows has with a separator."""
-    try:
-        return max((len(row) for row in _split(text[:20_000], separator)[:_HEADER_WITHIN]), default=0)
-    except csv.Error:
-        return 0
-
-
-def _split(text: str, separator: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+def _cells(file: str, grid: Grid, is_one_of_several: bool) -> Cells:  # noqa: FBT001 - whether the file has more
+    name = f"{file}, sheet {plain(grid.name)}" if is_one_of_several else file
+    remarks = tuple(f"{name}: {remark}" for remark in grid.remarks)
+    if len(grid.rows) > MOST_ROWS:
+        remarks = (*remarks, f"{name}: {len(grid.rows):,} rows; only the first {MOST_ROWS:,} were read")
+    rows = tuple(tuple(_unguarded(text_of(cell)) for cell in row) for row in grid.rows[:MOST_ROWS])
+    return Cells(name, rows, remarks)
 
 
 def _unguarded(cell: str) -> str:

@@ -19,7 +19,7 @@ def test_every_column_of_ours_is_understood_when_it_comes_back(tmp_path: Path) -
     ):
         path = tmp_path / name
         path.write_text(text, encoding="utf-8")
-        found = understood(read_cells(path), known, IGNORED)
+        found = understood(read_cells(path)[0], known, IGNORED)
         width = len(next(csv.reader(StringIO(text))))
 
         assert found is not None

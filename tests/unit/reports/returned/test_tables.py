@@ -13,7 +13,7 @@ NAMES = {"time": "time", "observation": "text", "role": "who"}
 def _read(folder: Path, content: str | bytes) -> Filled:
     path = folder / "sheet.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    found = understood(read_cells(path), NAMES, ("handling",))
+    found = understood(read_cells(path)[0], NAMES, ("handling",))
     assert found is not None
     return found
 
@@ -57,7 +57,7 @@ def test_the_guard_before_a_formula_is_taken_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04", "a workbook"),
+        (b"PK\x03\x04", "damaged"),
         (b"a\0b,c", "no text"),
         (b"x" * (9 << 20), "larger"),
         (None, "cannot be read"),
@@ -86,3 +86,25 @@ def test_windows_text_is_read_and_said(tmp_path: Path) -> None:
 
     assert "Überlauf" == found.rows[0][1]["text"]
     assert any("Windows" in remark for remark in found.remarks)
+
+
+def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
+    """Through the gate that lists of events pass: formulas are never evaluated, times are times."""
+    from datetime import time
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (("Time", "Observation"), (time(22, 30), "=1+1"), (0.9375, "half past ten")):
+        sheet.append(row)
+    book.create_sheet("Other").append(("x", "y"))
+    book.save(tmp_path / "sheet.xlsx")
+    first, other = read_cells(tmp_path / "sheet.xlsx")
+    found = understood(first, NAMES)
+
+    assert found is not None
+    assert ["22:30", "0.9375"] == [row["time"] for _, row in found.rows]
+    assert "text" not in found.rows[0][1]
+    assert any("formulas without a result" in remark for remark in found.remarks)
+    assert understood(other, NAMES) is None
