@@ -107,7 +107,7 @@ def report(
 def _bring_in(found: Source, given: str, sheets: Sequence[Path], author: str) -> Source:
     """Take filled sheets over, tell what became of them, and return the exercise as it is then."""
     from sems_sim.exercise import machine_clock
-    from sems_sim.reports.returned import bring_in
+    from sems_sim.reports import bring_in
 
     brought = bring_in(found, sheets, machine_clock, author)
     for remark in brought.remarks:

@@ -8,6 +8,7 @@ from sems_sim.reports.msel import doors as spreadsheet
 from sems_sim.reports.msel.doors import InjectActual
 from sems_sim.reports.paper_kind import PaperKind, Sheet, Source, read_source, source_of
 from sems_sim.reports.papers import KINDS, kind_of, make_paper, put, write_reports, write_sheets
+from sems_sim.reports.returned import FeedbackSummary, bring_in, feedback_summary
 from sems_sim.reports.review import Background, Review, review
 from sems_sim.reports.studies import Study
 from sems_sim.reports.study_crises import crises_answer, crises_study, overlap_studies
@@ -23,9 +24,10 @@ from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
 
 __all__ = [
-    "KINDS", "Background", "InjectActual", "Making", "PaperKind", "Review", "Screen", "Sheet", "Source",
-    "StressReview", "Study", "break_study", "crises_answer", "crises_study", "critical_study", "discovery_study",
-    "draw", "draw_stress", "draw_studies", "glyphs_for", "judgement_study", "kind_of", "lever_study", "make_paper",
-    "overlap_studies", "page", "put", "read_source", "review", "sensitivity_study", "source_of", "spreadsheet",
-    "stress_page", "stress_review", "studies_page", "weak_study", "write_reports", "write_sheets",
+    "KINDS", "Background", "FeedbackSummary", "InjectActual", "Making", "PaperKind", "Review", "Screen", "Sheet",
+    "Source", "StressReview", "Study", "break_study", "bring_in", "crises_answer", "crises_study", "critical_study",
+    "discovery_study", "draw", "draw_stress", "draw_studies", "feedback_summary", "glyphs_for", "judgement_study",
+    "kind_of", "lever_study", "make_paper", "overlap_studies", "page", "put", "read_source", "review",
+    "sensitivity_study", "source_of", "spreadsheet", "stress_page", "stress_review", "studies_page", "weak_study",
+    "write_reports", "write_sheets",
 ]  # fmt: skip

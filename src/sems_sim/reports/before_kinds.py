@@ -1,4 +1,4 @@
-"""The papers before the day: for players, for control, for evaluators, and to be filled in."""
+"""The papers before the day, by the names of their files."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sems_sim.errors import ArgumentError
-from sems_sim.reports import KINDS, Source, kind_of, make_paper
+from sems_sim.reports import KINDS, PaperKind, Source, kind_of, make_paper
 from sems_sim.reports.before_kinds import BEFORE
 from sems_sim.reports.review import Review
 from sems_sim.scenario import read_scenario
@@ -15,9 +15,9 @@ from tests.unit.reports.rehearsed_drill import ended, told
 
 
 @pytest.mark.parametrize("kind", BEFORE, ids=lambda kind: kind.example)
-def test_each_is_made_from_a_scenario_and_is_marked_and_comes_out_the_same(kind: object) -> None:
+def test_each_is_made_from_a_scenario_and_is_marked_and_comes_out_the_same(kind: PaperKind) -> None:
     """The same file gives the same bytes; every one carries the handling marking."""
-    found = kind_of(Path(kind.example))  # type: ignore[attr-defined]
+    found = kind_of(Path(kind.example))
     source = Source(scenario=told()[0])
     first = make_paper(found, source)
 

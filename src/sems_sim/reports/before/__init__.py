@@ -1,4 +1,4 @@
-"""What is on paper before the day: for players, for control, for evaluators, and for everybody to fill in."""
+"""Papers before the day: for players, control and evaluators, and forms to fill in."""
 
 from sems_sim.reports.before.cards import inject_cards, recipients
 from sems_sim.reports.before.desk_keys import KEYS

@@ -1,4 +1,4 @@
-"""Inject cards: one for each inject and recipient, to be cut out and handed over; control's part is apart."""
+"""Inject cards, one for each inject and recipient, and control's part apart from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The keys of the facilitator's desk, as the handbook lists them; a test holds them against the desk itself."""
+"""The keys of the desk, as the handbook lists them; a test holds them against the desk."""
 
 from __future__ import annotations
 

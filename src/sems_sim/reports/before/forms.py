@@ -1,4 +1,4 @@
-"""Forms for the day: sign-in, feedback, observations, and the sheet for the talk that follows at once."""
+"""Forms for the day: sign-in, feedback, observations, and the talk right after the end."""
 
 from __future__ import annotations
 

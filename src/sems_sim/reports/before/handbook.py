@@ -1,4 +1,4 @@
-"""The handbook of those who run the exercise and those who watch it: everything that players must not see."""
+"""The handbook of control and evaluators: everything that players must not see."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _list(plan: Plan) -> Iterator[Block]:
         for event in plan.events
     )
     yield Table(
-        ("No.", "When", "Inject", "From", "To", "By", "Expected action", "Objective", "Controller"),
+        ("No.", "When", "Inject", "From", "To", "By", "Expected action", "For", "Controller"),
         rows,
         caption="Injects in the order of their time; those on a condition or a word at the end",
         shares=(6, 13, 21, 10, 11, 8, 18, 7, 8),

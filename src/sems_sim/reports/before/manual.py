@@ -1,4 +1,4 @@
-"""The situation manual: what players hold in their hands. Nothing that lies ahead is in it, by its making."""
+"""The situation manual for players; nothing that lies ahead can get into it."""
 
 from __future__ import annotations
 

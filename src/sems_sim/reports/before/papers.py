@@ -1,4 +1,4 @@
-"""What all papers before the day have in common: their head, and how lengths and lists are said."""
+"""What papers before the day have in common: head, lengths of time, lists."""
 
 from __future__ import annotations
 

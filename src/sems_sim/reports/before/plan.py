@@ -1,10 +1,10 @@
-"""An exercise as its papers tell it before the day: what players may know, and apart from it what control knows."""
+"""An exercise before the day: what players may know, and apart from it all the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sems_sim.exercise.style import Style
+from sems_sim.exercise import style as styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class ForPlayers:
 
     title: str
     marking: str
-    style: Style
+    style: styles.Style
     starts: str
     """Date and time at which the scenario begins, in words."""
     began: str

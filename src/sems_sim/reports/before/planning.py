@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sems_sim.errors import ArgumentError
-from sems_sim.exercise.style import style_of
+from sems_sim.exercise import style as styles
 from sems_sim.model import NONE, Model
 from sems_sim.reports.before.plan import (
     Aim,
@@ -74,7 +74,7 @@ class _Planner:
     # --- what players may know ---
 
     def _for_players(self) -> ForPlayers:
-        exercise, style = self._exercise, style_of(self._exercise.style)
+        exercise, style = self._exercise, styles.style_of(self._exercise.style)
         local = self._local
         return ForPlayers(
             title=self._file.title,

@@ -1,15 +1,15 @@
-"""Words that stand in the papers of every exercise: rules of play, ratings, and what the words of the trade mean."""
+"""Words in the papers of every exercise: rules of play, ratings, words of the trade."""
 
 from __future__ import annotations
 
-from sems_sim.exercise.style import Style
+from sems_sim.exercise import style as styles
 from sems_sim.reports.ratings import DEFINITIONS, NAMES
 from sems_sim.telling import capital
 
 Pairs = tuple[tuple[str, str], ...]
 
 
-def usual_rules(style: Style) -> tuple[str, ...]:
+def usual_rules(style: styles.Style) -> tuple[str, ...]:
     """The rules of play for a scenario that states none."""
     return (
         "This is an exercise in a room. Nothing that is said here is to leave it as if it were real.",
@@ -26,7 +26,7 @@ def usual_rules(style: Style) -> tuple[str, ...]:
     )
 
 
-def no_duff_steps(style: Style) -> tuple[str, ...]:
+def no_duff_steps(style: styles.Style) -> tuple[str, ...]:
     """What everybody does when something real happens."""
     return (
         f"Whoever sees it says aloud: {style.no_duff}, {style.no_duff}, {style.no_duff}, and what has happened.",
@@ -55,7 +55,7 @@ METHANE: Pairs = (
 """The seven fields of a METHANE message."""
 
 
-def glossary(style: Style) -> Pairs:
+def glossary(style: styles.Style) -> Pairs:
     """The words that players meet, in the order of the alphabet."""
     words = (
         (style.control, "Those who run the exercise and speak for everybody who is not in the room."),

@@ -1,4 +1,4 @@
-"""What would be told too early: words of the exercise's secrets that stand in a paper for players."""
+"""What would be told too early: secrets of an exercise in a paper for players."""
 
 from __future__ import annotations
 

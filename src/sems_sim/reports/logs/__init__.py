@@ -1,4 +1,4 @@
-"""The logs of an exercise: decisions, METHANE messages, everything; amendments are shown, nothing is left out."""
+"""The logs of an exercise: amendments are shown, and nothing is left out."""
 
 from sems_sim.reports.logs.decision_log import decision_log
 from sems_sim.reports.logs.full_log import as_lines, full_log

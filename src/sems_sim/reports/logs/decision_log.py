@@ -1,8 +1,8 @@
-"""The decision log: what was decided, by which role, on what knowledge and why; nothing in it is erased."""
+"""The decision log: what was decided, by which role, why; nothing in it is erased."""
 
 from __future__ import annotations
 
-from sems_sim.exercise.entries import DecisionClosed, DecisionOverdue, DecisionPut, DecisionTaken, Entry, Fact
+from sems_sim.exercise import entries
 from sems_sim.reports.logs.record import Record, Version, is_decision
 from sems_sim.reports.logs.tables import Log
 from sems_sim.telling import amounts
@@ -29,13 +29,13 @@ def decision_log(record: Record) -> Log:
     return Log(record.marking, HEAD, tuple(rows), "No decision is on record.")
 
 
-_Asked = dict[str, list[tuple[Entry, DecisionPut]]]
+_Asked = dict[str, list[tuple[entries.Entry, entries.DecisionPut]]]
 
 
 def _asked(record: Record) -> _Asked:
     found: _Asked = {}
     for entry in record.entries:
-        if isinstance(entry.fact, DecisionPut):
+        if isinstance(entry.fact, entries.DecisionPut):
             found.setdefault(entry.fact.decision, []).append((entry, entry.fact))
     return found
 
@@ -45,7 +45,7 @@ def _replaced(record: Record) -> dict[int, int]:
     return {
         entry.fact.reverses: entry.number
         for entry in record.entries
-        if isinstance(entry.fact, DecisionTaken) and entry.fact.reverses > 0
+        if isinstance(entry.fact, entries.DecisionTaken) and entry.fact.reverses > 0
     }
 
 
@@ -68,26 +68,28 @@ def _row(
         record.time(put[0].at_ms) if put else "",
         record.time(put[1].deadline_ms) if put else "",
         *_choice(record, fact),
-        str(fact.reverses) if isinstance(fact, DecisionTaken) and fact.reverses > 0 else "",
+        str(fact.reverses) if isinstance(fact, entries.DecisionTaken) and fact.reverses > 0 else "",
         str(replaced.get(entry.number, "")),
         changed,
         moment.by,
     )
 
 
-def _put(asked: _Asked, fact: Fact, entry: Entry) -> tuple[Entry, DecisionPut] | None:
+def _put(
+    asked: _Asked, fact: entries.Fact, entry: entries.Entry
+) -> tuple[entries.Entry, entries.DecisionPut] | None:
     """The last time before an entry at which its question was put."""
     before = [one for one in asked.get(getattr(fact, "decision", ""), ()) if one[0].number < entry.number]
     return before[-1] if before else None
 
 
-def _choice(record: Record, fact: Fact) -> tuple[str, ...]:
+def _choice(record: Record, fact: entries.Fact) -> tuple[str, ...]:
     """From `Decision` to `Effects in the model`."""
-    if isinstance(fact, DecisionClosed):
+    if isinstance(fact, entries.DecisionClosed):
         return ("Nothing was decided.", "", "", "", "", fact.why, "", "", "", "", "")
-    if isinstance(fact, DecisionOverdue):
+    if isinstance(fact, entries.DecisionOverdue):
         return ("The deadline passed.", "", "", "", "", "", "", "", "", "", "")
-    if not isinstance(fact, DecisionTaken):
+    if not isinstance(fact, entries.DecisionTaken):
         return ("",) * 11
     kept = fact.record
     return (

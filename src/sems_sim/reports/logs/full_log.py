@@ -1,13 +1,11 @@
-"""Everything that an exercise remembers, entry by entry: as a table for people, as JSON lines for programs."""
+"""All that an exercise remembers, entry by entry: a table, and JSON lines."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from sems_sim.exercise import codec
-from sems_sim.exercise.entries import Entry, EntryAmended
-from sems_sim.exercise.picture import FeedLine
+from sems_sim.exercise import codec, entries, picture
 from sems_sim.reports.logs.record import Record, room_time
 from sems_sim.reports.logs.tables import Log
 
@@ -39,9 +37,9 @@ def full_log(record: Record) -> Log:
     return Log(record.marking, HEAD, rows, "Nothing is on record.")
 
 
-def _words(entry: Entry, line: FeedLine) -> str:
+def _words(entry: entries.Entry, line: picture.FeedLine) -> str:
     fact = entry.fact
-    if not isinstance(fact, EntryAmended):
+    if not isinstance(fact, entries.EntryAmended):
         return line.words
     was = dict(fact.was)
     changes = "; ".join(f"{name}: “{was.get(name, '')}” → “{text}”" for name, text in fact.changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sems_sim.exercise.entries import MethaneSent
+from sems_sim.exercise import entries
 from sems_sim.reports.logs.record import Record, Version
 from sems_sim.reports.logs.tables import Log
 
@@ -18,7 +18,7 @@ HEAD = (
 
 def methane_log(record: Record) -> Log:
     """Return the messages in their order, each with what amended it below."""
-    sent = [entry for entry in record.entries if isinstance(entry.fact, MethaneSent)]
+    sent = [entry for entry in record.entries if isinstance(entry.fact, entries.MethaneSent)]
     rows = [
         _row(record, version, number)
         for number, entry in enumerate(sent, 1)
@@ -29,7 +29,7 @@ def methane_log(record: Record) -> Log:
 
 def _row(record: Record, version: Version, number: int) -> tuple[str, ...]:
     entry, fact, moment = version.entry, version.fact, version.by or version.entry
-    if not isinstance(fact, MethaneSent):
+    if not isinstance(fact, entries.MethaneSent):
         return ()
     said = dict(fact.fields)
     return (

@@ -1,4 +1,4 @@
-"""What an exercise remembers, laid out for logs: every entry with its times, and all that it said at any time."""
+"""An exercise laid out for its logs: each entry, its times, and all that it ever said."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sems_sim.errors import JournalError
-from sems_sim.exercise import amending, entries
-from sems_sim.exercise.entries import Entry, EntryAmended, Fact, Happened
-from sems_sim.exercise.picture import FeedLine
+from sems_sim.exercise import amending, picture
+from sems_sim.exercise import entries as facts
 from sems_sim.reports.paper import banner_of
 from sems_sim.reports.paper_kind import Source
 from sems_sim.telling import LocalClock, elapsed, plain
@@ -20,9 +19,9 @@ AS_WRITTEN, AMENDMENT, STANDS = "as first written", "amendment", "stands"
 class Version:
     """What an entry said from some moment on."""
 
-    entry: Entry
-    fact: Fact
-    by: Entry | None
+    entry: facts.Entry
+    fact: facts.Fact
+    by: facts.Entry | None
     """The amendment that brought it about; None for what was written first."""
     changes: tuple[tuple[str, str, str], ...]
     """(field, what it said, what it says) of that amendment."""
@@ -38,8 +37,8 @@ class Record:
     scenario: str
     marking: str
     """With the word EXERCISE, as on every page."""
-    entries: tuple[Entry, ...]
-    lines: tuple[FeedLine, ...]
+    entries: tuple[facts.Entry, ...]
+    lines: tuple[picture.FeedLine, ...]
     walls: tuple[str, ...]
     """When each entry was written by the machine's clock, ISO 8601; empty where that cannot be read."""
     local: LocalClock
@@ -47,7 +46,7 @@ class Record:
     """What people call each team, by its name."""
     labels: tuple[str, ...]
     """What people call each level of response."""
-    amendments: Mapping[int, tuple[Entry, ...]]
+    amendments: Mapping[int, tuple[facts.Entry, ...]]
     """What amended each entry that was amended, oldest first."""
     seed: int
     version: str
@@ -63,7 +62,7 @@ class Record:
         """The time since the scenario began: `T+0:30`; empty for none."""
         return "" if at_ms is None else elapsed(at_ms)
 
-    def wall(self, entry: Entry) -> str:
+    def wall(self, entry: facts.Entry) -> str:
         """When an entry was written, by the machine's clock; empty where that cannot be read."""
         return self.walls[entry.number - 1] if len(self.walls) == len(self.entries) else ""
 
@@ -71,29 +70,29 @@ class Record:
         """What people call a team, or a recipient in words of its own."""
         return self.teams.get(name, plain(name))
 
-    def versions(self, entry: Entry) -> Iterator[Version]:
+    def versions(self, entry: facts.Entry) -> Iterator[Version]:
         """All that an entry ever said, oldest first."""
         amendments = self.amendments.get(entry.number, ())
         yield Version(entry, entry.fact, None, (), AS_WRITTEN if amendments else STANDS)
         for one in amendments:
             fact, said = amending.as_amended(self.entries[: one.number], entry.number), one.fact
-            if isinstance(said, EntryAmended):
+            if isinstance(said, facts.EntryAmended):
                 was = dict(said.was)
                 changes = tuple((name, was.get(name, ""), text) for name, text in said.changes)
                 yield Version(entry, fact, one, changes, AMENDMENT)
 
-    def level_at(self, entry: Entry) -> str:
+    def level_at(self, entry: facts.Entry) -> str:
         """What people call the level of response that was in place at an entry."""
         for one in reversed(self.entries[: entry.number]):
-            if isinstance(one.fact, Happened):
+            if isinstance(one.fact, facts.Happened):
                 return plain(self.labels[one.fact.level])
         return plain(self.labels[0])
 
 
-def _amendments(found: Sequence[Entry]) -> dict[int, tuple[Entry, ...]]:
-    kept: dict[int, tuple[Entry, ...]] = {}
+def _amendments(found: Sequence[facts.Entry]) -> dict[int, tuple[facts.Entry, ...]]:
+    kept: dict[int, tuple[facts.Entry, ...]] = {}
     for entry in found:
-        if isinstance(entry.fact, EntryAmended):
+        if isinstance(entry.fact, facts.EntryAmended):
             kept[entry.fact.entry] = (*kept.get(entry.fact.entry, ()), entry)
     return kept
 
@@ -144,6 +143,6 @@ def room_time(room_ms: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def is_decision(fact: Fact) -> bool:
+def is_decision(fact: facts.Fact) -> bool:
     """Whether a fact belongs in the decision log."""
-    return isinstance(fact, entries.DecisionTaken | entries.DecisionClosed | entries.DecisionOverdue)
+    return isinstance(fact, facts.DecisionTaken | facts.DecisionClosed | facts.DecisionOverdue)

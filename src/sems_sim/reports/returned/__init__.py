@@ -1,4 +1,4 @@
-"""What comes back from the room: observation sheets and feedback forms, filled in and imported."""
+"""What comes back from the room: filled observation sheets and feedback forms."""
 
 from sems_sim.reports.returned.blanks import blank_feedback, blank_observations
 from sems_sim.reports.returned.feedback import (

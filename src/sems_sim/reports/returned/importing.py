@@ -1,4 +1,4 @@
-"""Filled sheets brought into an exercise that has ended: observations into its journal, feedback beside it."""
+"""Filled sheets brought in: observations into the journal, feedback beside it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sems_sim.errors import ArgumentError, CommandRefusedError
-from sems_sim.exercise import take_up
-from sems_sim.exercise.entries import Observed
+from sems_sim.exercise import entries, take_up
 from sems_sim.reports.paper_kind import Source
 from sems_sim.reports.returned import feedback, observations
 from sems_sim.reports.returned.tables import Cells, Filled, read_cells, score, understood
@@ -104,10 +103,12 @@ def _observe(
     keeper, written, known = opened.keeper, 0, 0
     refused: list[str] = []
     try:
-        there = {entry.fact for entry in keeper.session.entries if isinstance(entry.fact, Observed)}
+        there = {entry.fact for entry in keeper.session.entries if isinstance(entry.fact, entries.Observed)}
         for one in found:
             said = one.command
-            fact = Observed(said.text, said.who, said.objective, said.inject, said.rating, said.seen_ms)
+            fact = entries.Observed(
+                said.text, said.who, said.objective, said.inject, said.rating, said.seen_ms
+            )
             if fact in there:
                 known += 1
                 continue

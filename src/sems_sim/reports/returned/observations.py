@@ -1,4 +1,4 @@
-"""Observation sheets that come back: one command for each observation, in the order of when it was seen."""
+"""Observation sheets as commands, in the order of when things were seen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sems_sim.errors import QuantityError
-from sems_sim.exercise.commands import Observe, Rating
+from sems_sim.exercise import commands
 from sems_sim.reports.returned.moments import moment_of
 from sems_sim.reports.returned.tables import Filled, folded
 from sems_sim.telling import LocalClock, plain
@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rating": ("rating", "p/s/m/u", "grade", "score", "target rating"),
 }
 IGNORED = ("handling",)
-_RATINGS: dict[str, Rating] = {
+_RATINGS: dict[str, commands.Rating] = {
     "p": "P", "s": "S", "m": "M", "u": "U", "performed without challenges": "P",
     "performed with some challenges": "S", "performed with major challenges": "M", "unable to be performed": "U",
 }  # fmt: skip
@@ -60,7 +60,7 @@ class Ground:
 class Seen:
     """One observation and where it was written."""
 
-    command: Observe
+    command: commands.Observe
     sheet: str
     row: int
 
@@ -113,10 +113,10 @@ def _seen(sheet: str, number: int, row: Mapping[str, str], ground: Ground, autho
     seen_ms = moment_of(row["time"], ground.local, ground.end_ms) if row.get("time") else None
     inject = _inject(row.get("inject", ""), ground)
     for objective in objectives or ("",):
-        yield Seen(Observe(text, who, objective, inject, rating, seen_ms), sheet, number)
+        yield Seen(commands.Observe(text, who, objective, inject, rating, seen_ms), sheet, number)
 
 
-def _rating(text: str) -> Rating:
+def _rating(text: str) -> commands.Rating:
     if not text:
         return ""
     found = _RATINGS.get(folded(text)) or _RATINGS.get(folded(text.split(" ", maxsplit=1)[0].rstrip(",;:-")))

@@ -1,4 +1,4 @@
-"""A filled table as it comes back: CSV or a workbook, read within bounds, its header found."""
+"""A filled table, CSV or workbook, read within bounds, its header found."""
 
 from __future__ import annotations
 
