@@ -136,7 +136,7 @@ fourth command; off means beyond the time that reading it took.
 
 The journal has {count:,} rows in {size:.1f} MiB, and gave the same session again. Memory in MiB, hour by hour:
 {memory}.
-Taking up again is measured with the program loaded, which takes a second more from nothing.
+Taking up again is measured with the program loaded; by the clock it says how busy the machine was with other work.
 
 Made by `python -m bench.exercise` ({machine}). {shared}
 """

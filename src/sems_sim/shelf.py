@@ -1,4 +1,4 @@
-"""The shelf of scenarios: in this folder, those that came along, the checkout."""
+"""The shelf of scenarios: here, those that came along, those of the checkout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A newcomer's first exercise at the desk, with the real host and its journal: from home to the review."""
+"""A newcomer's first exercise at the desk, with the real host and its journal."""
 
 import asyncio
 from pathlib import Path

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -18,6 +19,7 @@ from sems_tui.errands import Ground, errands
 from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
 from sems_tui.screens import ControlScreen, Pricer, ProjectorScreen, ReviewGround, ReviewScreen
 from sems_tui.themes import DARK, LIGHT, other
+from sems_tui.turnstile import Turnstile
 
 _LEAST_BETWEEN_S = 0.25
 """Pictures are drawn at most four times a second, however many come."""
@@ -66,8 +68,16 @@ class DeskApp(App[None]):
         self._resume = resume
         self._sight = sight or Sight()
         self._is_drawing_soon = False
+        self._turnstile = Turnstile(self)
         self.desk: Desk | None = None
         """The bridge to the exercise that is open; None for none."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys through one after the other; all else as it comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._turnstile.let_through(event, super().on_event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Dress, and show the first screen."""

@@ -1,4 +1,4 @@
-"""The desk opened from outside: with a scenario, with a journal to go on with, or at the first screen."""
+"""The desk opened from outside: with a scenario, with a journal, or at home."""
 
 from __future__ import annotations
 

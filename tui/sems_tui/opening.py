@@ -1,4 +1,4 @@
-"""The way from screen to screen: home, briefing, control, review; what takes a while is done off the screen's loop."""
+"""The way from screen to screen; what takes a while is done off their loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The palette of effects: verb, thing, amount and duration, as scenario language and as words."""
+"""The palette of effects, in the scenario language and in words."""
 
 from __future__ import annotations
 

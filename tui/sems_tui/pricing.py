@@ -1,19 +1,18 @@
-"""What decisions and late escalations were worth: an exercise's record as deeds that insight can price."""
+"""What decisions and late escalations were worth: the record as deeds to be priced."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sems_sim.exercise import Standing, amending, entries
-from sems_sim.insight import Deed, Step, debrief, decision_deed, escalation_deed
 from sems_sim.insight import Priced as Judged
+from sems_sim.insight import Step, debrief, deeds_in
 from sems_sim.model import NONE, EntityKind, Model, Order, Verb
 from sems_sim.telling import Names, capital
 from sems_tui.desk import Hosting
 from sems_tui.papers import Priced
 
-_RAISING = (Verb.RAISE, Verb.ENTER)
 _PARTS = re.compile(r"(?<=\.) (?=As things stood|With the luck of the day)")
 
 
@@ -27,6 +26,8 @@ def priced(
 ) -> tuple[Priced, ...]:
     """Price every alternative to every deed of an exercise that has ended, in the order in which they were due.
 
+    Late answers to injects are not among them: the record does not say by which orders an inject was answered.
+
     Raises:
         InterruptedRunError: If `progress` does.
         SimulationError: If a future cannot be run to its end.
@@ -36,64 +37,43 @@ def priced(
         progress(step.done, step.total)
 
     found = sorted(
-        debrief(standing, deeds_of(standing, record), progress=tell),
+        debrief(standing, deeds_in(standing, charged_of(standing, record)), progress=tell),
         key=lambda one: (one.deed.due_ms, one.deed.name, one.alternative.words),
     )
     return tuple(_shown(place, one, standing.model) for place, one in enumerate(found))
 
 
-def deeds_of(standing: Standing, record: Sequence[entries.Entry]) -> tuple[Deed, ...]:
-    """Return the decisions that people took and the levels they raised late or never, as corrected afterwards.
+def charged_of(standing: Standing, record: Sequence[entries.Entry]) -> dict[int, int]:
+    """Return how long decisions took by charged time, as corrected afterwards, by the number of their order.
 
-    Late answers to injects are not among them: the record does not say by which orders an inject was answered.
+    A free discussion took no time. A change of mind has no time of its own, and is left out.
     """
-    counting = amending.counting(record)
-    return (*_decisions(standing, counting), *_escalations(standing, counting))
-
-
-def _decisions(standing: Standing, record: Sequence[entries.Entry]) -> Iterator[Deed]:
-    rows, spent = _rows(standing.model, EntityKind.DECISION), set[int]()
-    for entry in record:
+    rows = _rows(standing.model, EntityKind.DECISION)
+    spent, found = set[int](), dict[int, int]()
+    for entry in amending.counting(record):
         fact = entry.fact
-        if not isinstance(fact, entries.DecisionTaken) or fact.model or fact.opened_ms is None:
+        if not isinstance(fact, entries.DecisionTaken) or fact.model:
             continue
-        decision = rows.get(fact.decision, NONE)
-        order = _first_order(standing, (Verb.TAKE,), decision, entry.at_ms, spent)
-        if decision != NONE and order is not None:
+        charged_ms = 0 if fact.record.charge == "free" else fact.charged_ms
+        order = _first_order(standing, rows.get(fact.decision, NONE), entry.at_ms, spent)
+        if order is not None:
             spent.add(order)
-            charged_ms = 0 if fact.record.charge == "free" else fact.charged_ms
-            yield decision_deed(
-                standing, decision, opened_ms=fact.opened_ms, order=order, charged_ms=charged_ms
-            )
+        if order is not None and charged_ms is not None:
+            found[order] = charged_ms
+    return found
 
 
-def _escalations(standing: Standing, record: Sequence[entries.Entry]) -> Iterator[Deed]:
-    levels, teams = _rows(standing.model, EntityKind.LEVEL), _rows(standing.model, EntityKind.TEAM)
-    due: dict[str, entries.Entry] = {}
-    for entry in record:
-        if isinstance(entry.fact, entries.Prompted) and entry.fact.kind == "raise":
-            due.setdefault(entry.fact.subject, entry)
-    for name, entry in due.items():
-        if name in levels and isinstance(entry.fact, entries.Prompted):
-            order = _first_order(standing, _RAISING, levels[name], entry.at_ms)
-            team = teams.get(entry.fact.team, NONE)
-            yield escalation_deed(standing, levels[name], due_ms=entry.at_ms, order=order, team=team)
-
-
-def _first_order(
-    standing: Standing, verbs: tuple[Verb, ...], target: int, from_ms: int, spent: Collection[int] = ()
-) -> int | None:
-    """Return the number of the first order from a moment on, not spent yet, that does something to a thing."""
+def _first_order(standing: Standing, decision: int, from_ms: int, spent: Collection[int]) -> int | None:
+    """Return the number of the first order from a moment on, not spent yet, that takes a decision."""
     for number, order in enumerate(standing.policy.orders):
-        if order.at_ms >= from_ms and number not in spent and _does(standing.model, order, verbs, target):
+        if order.at_ms >= from_ms and number not in spent and _takes(standing.model, order, decision):
             return number
     return None
 
 
-def _does(model: Model, order: Order, verbs: tuple[Verb, ...], target: int) -> bool:
-    span = order.effects
-    effects = model.effects[span.first : span.first + span.count]
-    return any(one.verb in verbs and one.target == target for one in effects)
+def _takes(model: Model, order: Order, decision: int) -> bool:
+    effects = model.effects[order.effects.first : order.effects.first + order.effects.count]
+    return any(one.verb is Verb.TAKE and one.target == decision for one in effects)
 
 
 def _rows(model: Model, kind: EntityKind) -> dict[str, int]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sems_sim.insight.playing import Played
 from sems_sim.model import Model
-from sems_sim.stress import COST, HEADLINE, Estimate, compare, outcome_of
+from sems_sim.stress import COST, HEADLINE, Estimate, compare_pairs, outcome_of
 
 HARM = "people.harmed"
 HOUR_MS = 3_600_000.0
@@ -67,7 +67,7 @@ def _worth(as_done: Played, otherwise: Played, name: str) -> Worth:
     if horizon_h is None and bool(np.isnan(first - second).all()):
         nothing = Estimate(float("nan"), -np.inf, np.inf, 0, "did not happen in any future")
         return Worth(name, outcome.unit, float("nan"), float("nan"), nothing, nothing, 0.0, 0)
-    found = compare(first, second, less_is_better=outcome.less_is_better, horizon=horizon_h)
+    found = compare_pairs(first, second, less_is_better=outcome.less_is_better, horizon=horizon_h)
     gap = found.difference
     if outcome.less_is_better:
         saved = Estimate(0.0 - gap.value, 0.0 - gap.high, 0.0 - gap.low, gap.n, gap.method, gap.level)

@@ -5,7 +5,7 @@
 from sems_sim.stress.backends import Chunk, EngineName, run_chunk
 from sems_sim.stress.batch import CHUNK, Batch, band_names, measure_names, merged, sample_moments
 from sems_sim.stress.campaign import COST, HEADLINE, Effort, Step, outcome_of, usual_measures
-from sems_sim.stress.compare import Ranked
+from sems_sim.stress.compare import Ranked, compare as compare_pairs
 from sems_sim.stress.crises import CrisisTable, Overlap, crisis_table, overlap, overlaps
 from sems_sim.stress.critical_path import CriticalPlan, critical_paths
 from sems_sim.stress.delivery import Executor
@@ -31,8 +31,8 @@ __all__ = [
     "CriticalPlan", "Dask", "Discoveries", "Discovery", "Effort", "EngineName", "Ensemble", "Estimate", "Exceedance",
     "Executor", "Goal", "Here", "Judgement", "LeverStudy", "Origin", "Overlap", "Processes", "Progress", "Ranked",
     "Sensitivity", "Step", "Stop", "Stopping", "Store", "Summary", "Threads", "VariantResult", "WeakPoints",
-    "band_names", "break_points", "chance", "crisis_table", "critical_paths", "discover", "exceedance", "executor_for",
-    "factors_of", "judge", "mean_interval", "mean_of_worst", "measure_names", "merged", "open_ensemble",
+    "band_names", "break_points", "chance", "compare_pairs", "crisis_table", "critical_paths", "discover", "exceedance",
+    "executor_for", "factors_of", "judge", "mean_interval", "mean_of_worst", "measure_names", "merged", "open_ensemble",
     "outcome_of", "overlap", "overlaps", "parse_precision", "quantile_interval", "restricted", "run_chunk",
     "run_ensemble", "sample_moments", "sensitivity_of", "share", "stop_when", "summary", "usual_measures", "vary",
     "weak_points", "worst_runs",

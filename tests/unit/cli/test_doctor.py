@@ -6,7 +6,7 @@ import pytest
 
 from sems_sim.cli import doctor
 from sems_sim.cli.crisis import Order, read, simulated
-from sems_sim.cli.shelf import scenarios
+from sems_sim.shelf import scenarios
 from tests.unit.cli.speaking import ask
 
 

@@ -28,7 +28,8 @@ def test_an_inject_comes_at_its_time_however_long_the_room_paused() -> None:
     stage.to(31 * MINUTE)
     entry = next(one for one in stage.session.entries if isinstance(one.fact, InjectReleased))
 
-    assert ("I1", 30 * MINUTE, 630_000) == (entry.fact.inject, entry.at_ms, entry.room_ms)
+    assert (30 * MINUTE, 630_000) == (entry.at_ms, entry.room_ms)
+    assert "I1" == getattr(entry.fact, "inject", "")
 
 
 def test_the_clock_stops_at_the_end_of_a_module_to_the_millisecond() -> None:

@@ -59,7 +59,7 @@ def walked(
             await shots.settled(pilot)
         if end:
             ended = entries.Entry(9, 0, 0, entries.ExerciseEnded("", "ab"), 9)
-            app.post_message(Answered(object(), (ended,)))  # type: ignore[arg-type] # any command will do
+            app.post_message(Answered(object(), (ended,)))  # type: ignore[arg-type]  # any command will do
             await shots.settled(pilot)
         return [type(screen) for screen in app.screen_stack[1:]], shots.text_of(app)
 

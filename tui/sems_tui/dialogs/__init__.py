@@ -1,4 +1,4 @@
-"""Dialogs over the screens of the desk: each draws a form and is dismissed with what it makes, or None."""
+"""Dialogs over the screens: each draws a form and gives back what it makes."""
 
 from sems_tui.dialogs.form_dialog import FormDialog
 

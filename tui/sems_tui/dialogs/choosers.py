@@ -1,4 +1,4 @@
-"""Widgets to choose with: a list of lines, a list of ticks, and one line that is leafed through."""
+"""Widgets to choose with: a list, a list of ticks, one line that is leafed through."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialog that draws any form: keys fill it in, enter makes what it is for, escape leaves no trace."""
+"""The dialog that draws any form; enter accepts, escape leaves no trace."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class FormDialog(ModalScreen[Made | None], Generic[Made]):
         await self._refresh_form()
         first = self.query(f"#value-{self.form.first}") if self.form.first else self.query(".field-value")
         for widget in list(first)[:1] or list(self.query(".field-value"))[:1]:
-            widget.focus()
+            self.set_focus(widget)
         self._fit()
 
     def on_resize(self) -> None:

@@ -1,4 +1,4 @@
-"""What a facilitator may be asked before a command is given: forms, without anything that draws them."""
+"""What is asked before a command is given: forms, and nothing that draws them."""
 
 from sems_tui.forms.clock import confirm_form, digest_form, jump_form, speed_form
 from sems_tui.forms.decisions import decision_form

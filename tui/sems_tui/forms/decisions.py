@@ -1,4 +1,4 @@
-"""The form for decisions: one of the options, something else, or nothing decided; with its record."""
+"""The form for decisions: an option, something else, or nothing; with its record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form before it is drawn: its fields, what it says about what was filled in, and what comes of it."""
+"""A form before it is drawn: its fields, what it says, and what comes of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms for injects: fire, delay, skip, restore, hand over, and how the response was seen."""
+"""The forms that give an inject out, put it off, leave it out or take it back in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms for the log: an observation, a mark, an amendment, and the stop for a real event."""
+"""The forms for the log: observation, mark, amendment, and the stop for a real event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms for what became of an inject: whom it reached, and how far the expected action was seen."""
+"""The forms for what became of an inject: whom it reached, what response was seen."""
 
 from __future__ import annotations
 

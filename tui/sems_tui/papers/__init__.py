@@ -1,4 +1,4 @@
-"""What the screens before and after an exercise show: found, briefed, reviewed; without a terminal."""
+"""What the screens before and after an exercise show, without a terminal."""
 
 from sems_tui.papers import brief_items, home_items, review_items
 from sems_tui.papers.brief import Begin, Brief, Readiness, TeamBrief, begin_of, brief_of, readiness_of

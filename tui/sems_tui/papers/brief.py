@@ -1,4 +1,4 @@
-"""What a facilitator briefs the room on: objectives, rules, roles, teams, modules, and whether all is ready."""
+"""What a facilitator briefs the room on, and whether all is ready."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The briefing as lines: ready or not, objectives, who plays what, modules, rules, assumptions."""
+"""The briefing as lines, section by section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be played here: scenarios on the shelf and in this folder, and journals that can be taken up again."""
+"""What can be played here: scenarios, and journals that can be taken up again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first screen as lines: a practice run, journals to take up again, scenarios to begin."""
+"""The first screen as lines: practice, journals to go on with, scenarios."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What there is to say after an exercise: objectives, decisions with their records, what was priced, the log."""
+"""What there is to say after an exercise: the record, and what it was worth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The review as lines, section by section; the key of the first line of each section is its name."""
+"""The review as lines, section by section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The briefing: what is said before an exercise begins, who plays what, and whether all is ready."""
+"""The briefing before an exercise begins: what is said, who plays, is all ready."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def made_of_each(found: dict[str, tuple[forms.Form[Any], tuple[str, ...]]]) -> d
     return dict(shots.driven(DeskApp(first=Screen), (80, 24), drive))
 
 
-FASTEST = {
+FASTEST: dict[str, tuple[forms.Form[Any], tuple[str, ...], Any]] = {
     "fire": (forms.fire_form(PICTURE, "I6"), ("enter",), commands.FireInject("I6")),
     "delay": (forms.delay_form(PICTURE, "I6"), ("enter",), commands.DelayInject("I6", 22_200_000)),
     "skip": (forms.skip_form(PICTURE, "I6"), ("enter",), commands.SkipInject("I6")),

@@ -1,4 +1,4 @@
-"""Forms filled in without a screen: what a form makes of values, and what it says about them."""
+"""Forms filled in without a screen: what they make of values, and what they say."""
 
 from typing import Any
 

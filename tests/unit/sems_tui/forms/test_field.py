@@ -8,7 +8,7 @@ def test_untouched_fields_mean_their_first_value() -> None:
     """A form that is accepted at once means what stands in it, also in fields that depend on others."""
 
     def fields(values: object) -> tuple[Pick | Words, ...]:
-        picked = text_of(values, "kind") or "a"  # type: ignore[arg-type] # a mapping in every call
+        picked = text_of(values, "kind") or "a"  # type: ignore[arg-type]  # any mapping will do
         return (
             Pick("kind", "Kind", (Choice("a", "A"), Choice("b", "B"))),
             Words(f"of_{picked}", "Of", picked),
