@@ -92,6 +92,10 @@ def report(
     if sheets:
         found = _bring_in(found, source, sheets, author)
     found = replace(found, lessons=tuple(lessons))
+    if lessons:
+        from sems_sim.cli.progress import ready_kernel
+
+        ready_kernel(is_silent=False)
     if runs is not None:
         found = replace(found, rehearsal=_rehearsed(found, runs))
     for path, kind in wanted:

@@ -1,4 +1,4 @@
-"""The after-action report and improvement plan, laid out: evidence drafted, judgement left to people."""
+"""The after-action report and improvement plan, laid out: judgement is left to people."""
 
 from __future__ import annotations
 

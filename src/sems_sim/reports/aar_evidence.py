@@ -1,4 +1,4 @@
-"""One objective in the after-action report: its evidence, and blank places for what only people can say."""
+"""One objective in the after-action report: its evidence, and places left blank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record in the after-action report: pictures, timeline, decisions, messages, injects, what was worth what."""
+"""The record in the after-action report: pictures, timeline, decisions, injects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The papers after an exercise: report and improvement plan, evaluation guides; and the page of a run."""
+"""The papers after an exercise: report and evaluation guides; and the page of a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A paper as a Word document: real styles, so that people can edit it; the only file that knows python-docx.
+"""A paper as a Word document, in real styles, so that people can edit it.
 
 The same paper gives the same bytes: dates in it are those of what it tells, not of the machine that writes it.
 """

@@ -1,4 +1,4 @@
-"""Exercise evaluation guides: one for each capability, blank for the day, or with what is on record."""
+"""Exercise evaluation guides: for each capability one, blank or completed."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def blank_eeg_of(source: Source) -> Paper:
         guided = _Guided(
             plain(name),
             plain(one.text),
-            plain(str(one.target)) if one.target is not None else "",
+            "" if one.target is None else plain(one.target.text),
             tuple(plain(task) for task in one.tasks),
             plain(one.source),
             tuple(

@@ -1,4 +1,4 @@
-"""The decision log of an exercise: what was decided, on what, by whom; corrections shown; and METHANE messages."""
+"""The decision log of an exercise, corrections shown, and its METHANE messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sems_sim.reports.steps import value_at
 from sems_sim.telling import amounts, capital, plain
 
 if TYPE_CHECKING:
-    from sems_sim.exercise.entries import DecisionTaken, Entry
+    from sems_sim.exercise import entries as is_
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class Message:
 
 def decisions_of(minutes: Minutes) -> tuple[LoggedDecision, ...]:
     """Return every decision in order."""
-    from sems_sim.exercise.entries import DecisionTaken
+    from sems_sim.exercise import entries as is_
 
-    taken = [(one, one.fact) for one in minutes.counting if isinstance(one.fact, DecisionTaken)]
+    taken = [(one, one.fact) for one in minutes.counting if isinstance(one.fact, is_.DecisionTaken)]
     replaced = {fact.reverses: one.number for one, fact in taken if fact.reverses > 0}
     teams = {one.name: one.team for one in minutes.picture.decisions}
     return tuple(
@@ -83,7 +83,7 @@ def decisions_of(minutes: Minutes) -> tuple[LoggedDecision, ...]:
 
 
 def _logged(
-    minutes: Minutes, number: int, entry: Entry, fact: DecisionTaken, ties: tuple[str, int]
+    minutes: Minutes, number: int, entry: is_.Entry, fact: is_.DecisionTaken, ties: tuple[str, int]
 ) -> LoggedDecision:
     record, (team, replaced) = fact.record, ties
     said = _teller(minutes, entry.number)
@@ -130,7 +130,7 @@ def _level(minutes: Minutes, at_ms: int) -> str:
     return capital(minutes.model.labels[int(value_at(minutes.model.escalation.response, at_ms))])
 
 
-def _charged(fact: DecisionTaken) -> str:
+def _charged(fact: is_.DecisionTaken) -> str:
     if fact.record.charge == "free":
         return "not charged: a discussion"
     if fact.charged_ms is None:
@@ -170,12 +170,12 @@ def open_questions(minutes: Minutes) -> tuple[OpenQuestion, ...]:
 
 def messages_of(minutes: Minutes) -> tuple[Message, ...]:
     """Return every METHANE message in order."""
-    from sems_sim.exercise.entries import MethaneSent
+    from sems_sim.exercise import entries as is_
 
     found = []
     for entry in minutes.counting:
         fact = entry.fact
-        if not isinstance(fact, MethaneSent):
+        if not isinstance(fact, is_.MethaneSent):
             continue
         is_declared = bool(dict(fact.fields).get("Major incident declared"))
         found.append(

@@ -1,4 +1,4 @@
-"""What became of each inject: when it was due, when it came, whom it reached, what was seen of what was expected."""
+"""What became of each inject: when it came, whom it reached, what was seen."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sems_sim.reports.exercise_minutes import Minutes
-from sems_sim.reports.paper import Words
+from sems_sim.reports.paper import Words, shown
 from sems_sim.telling import plain
 
 if TYPE_CHECKING:
-    from sems_sim.exercise.entries import Entry
-    from sems_sim.exercise.picture import InjectView
+    from sems_sim.exercise import entries as is_
+    from sems_sim.exercise import picture as views
 
 FOLLOWS_MS = 30 * 60_000
 """How long after an inject what its recipients logged is listed beside it."""
@@ -64,18 +64,24 @@ class InjectReview:
         """Return how far the expected action was seen, as last noted; empty if nobody did."""
         return self.responses[-1].seen if self.responses else ""
 
+    @property
+    def narrative(self) -> str:
+        """Return what is on record of its effect: the evidence that was noted, and what its recipients logged."""
+        noted = [f"{one.who}: {shown(one.evidence)}" for one in self.responses if shown(one.evidence)]
+        return "; ".join((*noted, *self.followed))
+
 
 def injects_of(minutes: Minutes) -> tuple[InjectReview, ...]:
     """Return every inject, in the order of the list of events."""
-    from sems_sim.exercise.entries import InjectReleased, ResponseRated
+    from sems_sim.exercise import entries as is_
 
-    releases: dict[str, Entry] = {}
+    releases: dict[str, is_.Entry] = {}
     responses: dict[str, list[Response]] = {}
     for entry in minutes.counting:
         fact = entry.fact
-        if isinstance(fact, InjectReleased):
+        if isinstance(fact, is_.InjectReleased):
             releases.setdefault(fact.inject, entry)
-        elif isinstance(fact, ResponseRated):
+        elif isinstance(fact, is_.ResponseRated):
             said = Response(
                 entry.number,
                 fact.seen,
@@ -93,10 +99,10 @@ def injects_of(minutes: Minutes) -> tuple[InjectReview, ...]:
 
 def _inject(
     minutes: Minutes,
-    view: InjectView,
-    release: Entry | None,
+    view: views.InjectView,
+    release: is_.Entry | None,
     responses: tuple[Response, ...],
-    deeds: tuple[tuple[Entry, str, str], ...],
+    deeds: tuple[tuple[is_.Entry, str, str], ...],
 ) -> InjectReview:
     trigger = "" if release is None else getattr(release.fact, "trigger", "")
     by = plain(release.by) if release is not None and trigger == "facilitator" else ""
@@ -105,7 +111,8 @@ def _inject(
         title=plain(view.title or view.text),
         kind=view.kind.replace("_", " "),
         status=_status(view, has_ended=minutes.picture.clock.state == "ended"),
-        due=minutes.moment(view.due_ms) or plain(view.condition) or "on a word",
+        due=", ".join(one for one in (minutes.moment(view.due_ms), plain(view.condition)) if one)
+        or "on a word",
         released_ms=view.released_ms,
         released=minutes.moment(view.released_ms),
         released_by=by or _TRIGGERS.get(trigger, trigger),
@@ -120,13 +127,13 @@ def _inject(
     )
 
 
-def _status(view: InjectView, *, has_ended: bool) -> str:
+def _status(view: views.InjectView, *, has_ended: bool) -> str:
     if view.released_ms is not None:
         return "given out" if view.status == "released" else view.status
     return "never came" if has_ended and view.status in ("pending", "due") else view.status
 
 
-def _deeds(minutes: Minutes) -> tuple[tuple[Entry, str, str], ...]:
+def _deeds(minutes: Minutes) -> tuple[tuple[is_.Entry, str, str], ...]:
     """Return what teams did on record: (entry, the team, what); of decisions only those that were asked."""
     from sems_sim.exercise import entries as is_
 
@@ -144,7 +151,7 @@ def _deeds(minutes: Minutes) -> tuple[tuple[Entry, str, str], ...]:
 
 
 def _followed(
-    minutes: Minutes, view: InjectView, deeds: tuple[tuple[Entry, str, str], ...]
+    minutes: Minutes, view: views.InjectView, deeds: tuple[tuple[is_.Entry, str, str], ...]
 ) -> tuple[str, ...]:
     if view.released_ms is None:
         return ()

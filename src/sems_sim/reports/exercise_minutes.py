@@ -1,4 +1,4 @@
-"""The minutes of an exercise: everything on record, sorted once, as the parts of its review read it."""
+"""The minutes of an exercise: everything on record, sorted once for its review."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sems_sim.telling import LocalClock, elapsed, plain
 
 if TYPE_CHECKING:
     from sems_sim.exercise import Standing
-    from sems_sim.exercise.entries import Entry
-    from sems_sim.exercise.picture import Picture
+    from sems_sim.exercise import entries as is_
+    from sems_sim.exercise import picture as views
     from sems_sim.scenario import Exercise, Scenario
 
 PRICED_BY = "priced on the model"
@@ -41,9 +41,9 @@ class Minutes:
     source: Source
     scenario: Scenario
     section: Exercise
-    picture: Picture
+    picture: views.Picture
     standing: Standing
-    counting: tuple[Entry, ...]
+    counting: tuple[is_.Entry, ...]
     """Every entry as it counts now."""
     amendments: Mapping[int, tuple[Amendment, ...]]
     """Corrections by the entry that they correct."""
@@ -99,13 +99,13 @@ def minutes_of(source: Source) -> Minutes:
     )
 
 
-def _amendments(entries: Sequence[Entry]) -> dict[int, tuple[Amendment, ...]]:
-    from sems_sim.exercise.entries import EntryAmended
+def _amendments(entries: Sequence[is_.Entry]) -> dict[int, tuple[Amendment, ...]]:
+    from sems_sim.exercise import entries as is_
 
     found: dict[int, tuple[Amendment, ...]] = {}
     for entry in entries:
         fact = entry.fact
-        if not isinstance(fact, EntryAmended):
+        if not isinstance(fact, is_.EntryAmended):
             continue
         before = dict(fact.was)
         made = tuple(

@@ -1,4 +1,4 @@
-"""Objectives and capabilities after an exercise: ratings of evaluators, the worst aggregated upward, and evidence."""
+"""Objectives and capabilities after an exercise: ratings, and the evidence for them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from sems_sim.reports.review_picture import Realisation
 from sems_sim.telling import amounts, capital, plain
 
 if TYPE_CHECKING:
-    from sems_sim.exercise.entries import Entry, Observed
-    from sems_sim.exercise.picture import ObjectiveView
+    from sems_sim.exercise import entries as is_
+    from sems_sim.exercise import picture as views
 
 NO_CAPABILITY = "Capability not stated"
 _MOST_BELIEFS = 6
@@ -103,12 +103,12 @@ def objectives_of(
     minutes: Minutes, injects: Sequence[InjectReview], decisions: Sequence[LoggedDecision]
 ) -> tuple[ObjectiveReview, ...]:
     """Return every objective of the scenario, in its order."""
-    from sems_sim.exercise.entries import Observed
+    from sems_sim.exercise import entries as is_
 
     observed = [
         (one, one.fact)
         for one in minutes.counting
-        if isinstance(one.fact, Observed) and one.fact.who != PRICED_BY
+        if isinstance(one.fact, is_.Observed) and one.fact.who != PRICED_BY
     ]
     return tuple(
         _objective(minutes, view, injects, decisions, observed) for view in minutes.picture.objectives
@@ -125,10 +125,10 @@ def capabilities_of(objectives: Sequence[ObjectiveReview]) -> tuple[CapabilityRe
 
 def _objective(
     minutes: Minutes,
-    view: ObjectiveView,
+    view: views.ObjectiveView,
     injects: Sequence[InjectReview],
     decisions: Sequence[LoggedDecision],
-    observed: Sequence[tuple[Entry, Observed]],
+    observed: Sequence[tuple[is_.Entry, is_.Observed]],
 ) -> ObjectiveReview:
     own = tuple(one for one in injects if view.id in one.objectives)
     seen_at = {one.id for one in own}
@@ -163,7 +163,7 @@ def _objective(
     )
 
 
-def _observation(minutes: Minutes, entry: Entry, fact: Observed) -> Observation:
+def _observation(minutes: Minutes, entry: is_.Entry, fact: is_.Observed) -> Observation:
     return Observation(
         entry=entry.number,
         time=minutes.moment(entry.at_ms),

@@ -1,4 +1,4 @@
-"""Who took part, by role and never by name: roles that were played, teams, control, evaluators."""
+"""Who took part, by role and never by name: players, teams, control, evaluators."""
 
 from __future__ import annotations
 
@@ -62,8 +62,10 @@ def _control(minutes: Minutes) -> list[Participant]:
 
 
 def _evaluators(minutes: Minutes) -> list[Participant]:
-    from sems_sim.exercise.entries import Observed, ResponseRated
+    from sems_sim.exercise import entries as is_
 
-    said = [one.fact.who for one in minutes.counting if isinstance(one.fact, Observed | ResponseRated)]
+    said = [
+        one.fact.who for one in minutes.counting if isinstance(one.fact, is_.Observed | is_.ResponseRated)
+    ]
     found = dict.fromkeys(plain(who) for who in said if who and who != PRICED_BY)
     return [Participant("evaluation", name, minutes.picture.style.evaluator, "", "") for name in found]

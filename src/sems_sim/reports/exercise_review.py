@@ -1,4 +1,4 @@
-"""What there is to say after an exercise: the content of every report on it, once; formats only draw it."""
+"""What there is to say after an exercise, once; formats only draw it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from sems_sim.reports.review import Review
 from sems_sim.telling import amounts, plain
 
 if TYPE_CHECKING:
-    from sems_sim.exercise.style import Style
+    from sems_sim.exercise import style
 
 IN_THIS_MODEL = (
     "What the model computed holds in this model, under these assumptions and with this luck. It shows consequences of "
@@ -74,7 +74,7 @@ class ExerciseReview:
     title: str
     id: str
     marking: str
-    style: Style
+    style: style.Style
     has_ended: bool
     day: str
     opened: str
@@ -153,12 +153,12 @@ def exercise_review(source: Source) -> ExerciseReview:
 
 
 def _overview(minutes: kept.Minutes) -> Overview:
-    from sems_sim.exercise.entries import ExerciseEnded, ExerciseStarted
+    from sems_sim.exercise import entries as is_
 
     sections, section, clock = minutes.scenario.sections, minutes.section, minutes.picture.clock
-    ended = [one for one in minutes.counting if isinstance(one.fact, ExerciseEnded)]
-    started = [one for one in minutes.counting if isinstance(one.fact, ExerciseStarted)]
-    why = ended[-1].fact.why if ended and isinstance(ended[-1].fact, ExerciseEnded) else ""
+    ended = [one for one in minutes.counting if isinstance(one.fact, is_.ExerciseEnded)]
+    started = [one for one in minutes.counting if isinstance(one.fact, is_.ExerciseStarted)]
+    why = ended[-1].fact.why if ended and isinstance(ended[-1].fact, is_.ExerciseEnded) else ""
     modules = [one.title for one in minutes.picture.modules]
     return Overview(
         dates=kept.day_of(minutes.source) or "not on record",
@@ -186,21 +186,21 @@ def _gaps(minutes: kept.Minutes) -> tuple[str, ...]:
 
 
 def _admitted(minutes: kept.Minutes) -> tuple[Admitted, ...]:
-    from sems_sim.exercise.entries import Observed
+    from sems_sim.exercise import entries as is_
 
     return tuple(
         Admitted(one.number, plain(one.fact.text))
         for one in minutes.counting
-        if isinstance(one.fact, Observed) and one.fact.who == kept.PRICED_BY
+        if isinstance(one.fact, is_.Observed) and one.fact.who == kept.PRICED_BY
     )
 
 
 def _held(minutes: kept.Minutes) -> tuple[str, ...]:
-    from sems_sim.exercise.entries import Held, Released
+    from sems_sim.exercise import entries as is_
 
+    found = [(one, one.fact) for one in minutes.counting if isinstance(one.fact, is_.Held | is_.Released)]
     return tuple(
-        f"{minutes.moment(one.at_ms)} {'held' if isinstance(one.fact, Held) else 'released'}: {plain(one.fact.title)}"
+        f"{minutes.moment(one.at_ms)} {'held' if isinstance(fact, is_.Held) else 'released'}: {plain(fact.title)}"
         f" (entry {one.number})"
-        for one in minutes.counting
-        if isinstance(one.fact, Held | Released)
+        for one, fact in found
     )

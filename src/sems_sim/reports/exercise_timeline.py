@@ -1,4 +1,4 @@
-"""The timeline of an exercise: what people did and what turned, from the log; all of it stands in the journal."""
+"""The timeline of an exercise: what people did and what turned, from the log."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ class Moment:
 
 def timeline_of(minutes: Minutes) -> tuple[Moment, ...]:
     """Return the lines that matter, in order; corrected ones with their old words struck."""
-    from sems_sim.exercise.entries import Observed
+    from sems_sim.exercise import entries as is_
 
     priced = {
-        one.number for one in minutes.counting if isinstance(one.fact, Observed) and one.fact.who == PRICED_BY
+        one.number
+        for one in minutes.counting
+        if isinstance(one.fact, is_.Observed) and one.fact.who == PRICED_BY
     }
     feed = [one for one in minutes.picture.feed if one.entry not in priced]
     ours = [one for one in feed if one.kind in _PEOPLE and one.weight >= _NOTABLE - 1]

@@ -1,4 +1,4 @@
-"""Ratings of HSEEP: their definitions in full, the worst of several, and what measures would suggest."""
+"""Ratings of HSEEP: definitions in full, the worst of several, what measures suggest."""
 
 from __future__ import annotations
 
