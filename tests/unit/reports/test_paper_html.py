@@ -23,4 +23,12 @@ def test_a_page_has_all_that_the_document_has() -> None:
     for words in ("One</h2>", '<th scope="col">Entry</th>', "Table 1. A table", "<del>old</del>", "Figure 1. A picture",
                   "For the evaluator: Strength 1", '<th scope="row">Name</th>'):  # fmt: skip
         assert words in page
-    assert 2 == page.count("EXERCISE · Official")
+
+
+def test_the_marking_stands_on_every_page() -> None:
+    """On the screen at head and foot; printed, as the head and foot of a table, which every page repeats."""
+    page = html_of(PAPER)
+
+    assert 4 == page.count("EXERCISE · Official")
+    assert "table-header-group" in page
+    assert "table-footer-group" in page

@@ -8,9 +8,10 @@ from sems_sim.reports.returned.feedback import (
     feedback_file,
     feedback_summary,
 )
+from sems_sim.reports.returned.feedback_blocks import feedback_blocks
 from sems_sim.reports.returned.importing import Brought, bring_in
 
 __all__ = [
     "Agreement", "Brought", "FeedbackSummary", "Remarks", "blank_feedback", "blank_observations", "bring_in",
-    "feedback_file", "feedback_summary",
+    "feedback_blocks", "feedback_file", "feedback_summary",
 ]  # fmt: skip
