@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sems_sim.reports.paper import Paper
 
 _NEEDS = ("scenario", "journal")
+_NO_BACKGROUND = "the scenario has no exercise.background: the manual leaves a blank place for it"
 _Draws = Callable[["Plan", Source], "Paper"]
 
 
@@ -106,7 +107,8 @@ def _remarks(source: Source) -> tuple[str, ...]:
     from sems_sim.reports.before import situation_manual, told_too_early
 
     plan = _plan(source)
-    return told_too_early(situation_manual(plan.players), plan)
+    blank = () if plan.players.background else (_NO_BACKGROUND,)
+    return (*blank, *told_too_early(situation_manual(plan.players), plan))
 
 
 BEFORE: tuple[PaperKind, ...] = (

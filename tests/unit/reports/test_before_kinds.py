@@ -63,3 +63,21 @@ def test_hostile_words_are_harmless_in_every_paper() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     for kind in BEFORE:
         make_paper(kind, source)
+
+
+def test_whoever_asks_for_a_manual_is_told_what_it_lacks_and_what_it_gives_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No background; a module's title that is also an inject's. The file is written all the same."""
+    from tests.unit.cli.speaking import ask
+    from tests.unit.exercise.stage import TEXT
+
+    (tmp_path / "d.yaml").write_text(
+        TEXT.replace("title: The night", "title: The pump is down"), encoding="utf-8"
+    )
+    answer = ask(capsys, "report", str(tmp_path / "d.yaml"), "--to", str(tmp_path / "sitman.docx"))
+
+    assert 0 == answer.status
+    assert "has no exercise.background" in answer.talk
+    assert "the text of I1" in answer.talk
+    assert (tmp_path / "sitman.docx").exists()
