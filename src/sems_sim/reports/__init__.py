@@ -1,5 +1,6 @@
 """Reports: what a run or an ensemble has to say, once, and the formats that draw it."""
 
+from sems_sim.reports.coming_back import bring_in, feedback_summary
 from sems_sim.reports.ensemble import Making, StressReview, stress_review
 from sems_sim.reports.ensemble_html import stress_page, studies_page
 from sems_sim.reports.ensemble_terminal import draw_stress, draw_studies
@@ -8,7 +9,6 @@ from sems_sim.reports.msel import doors as spreadsheet
 from sems_sim.reports.msel.doors import InjectActual
 from sems_sim.reports.paper_kind import PaperKind, Sheet, Source, read_source, source_of
 from sems_sim.reports.papers import KINDS, kind_of, make_paper, put, write_reports, write_sheets
-from sems_sim.reports.returned import FeedbackSummary, bring_in, feedback_summary
 from sems_sim.reports.review import Background, Review, review
 from sems_sim.reports.studies import Study
 from sems_sim.reports.study_crises import crises_answer, crises_study, overlap_studies
@@ -24,8 +24,8 @@ from sems_sim.reports.terminal import Screen, draw
 from sems_sim.reports.terminal_rows import glyphs_for
 
 __all__ = [
-    "KINDS", "Background", "FeedbackSummary", "InjectActual", "Making", "PaperKind", "Review", "Screen", "Sheet",
-    "Source", "StressReview", "Study", "break_study", "bring_in", "crises_answer", "crises_study", "critical_study",
+    "KINDS", "Background", "InjectActual", "Making", "PaperKind", "Review", "Screen", "Sheet", "Source",
+    "StressReview", "Study", "break_study", "bring_in", "crises_answer", "crises_study", "critical_study",
     "discovery_study", "draw", "draw_stress", "draw_studies", "feedback_summary", "glyphs_for", "judgement_study",
     "kind_of", "lever_study", "make_paper", "overlap_studies", "page", "put", "read_source", "review",
     "sensitivity_study", "source_of", "spreadsheet", "stress_page", "stress_review", "studies_page", "weak_study",
