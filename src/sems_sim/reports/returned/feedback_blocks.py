@@ -33,5 +33,5 @@ def _table(lines: tuple[Agreement, ...], what: str, caption: str) -> Table:
         (one.statement, *(str(count or "–") for count in one.counts), str(one.middle or "–")) for one in lines
     )
     return Table(
-        (what, *(str(number) for number, _ in SCALE), "Middle"), rows, caption, (52, 8, 8, 8, 8, 8, 8)
+        (what, *(str(number) for number, _ in SCALE), "Middle"), rows, caption, (49, 8, 8, 8, 8, 8, 11)
     )
