@@ -34,7 +34,7 @@ from tests.parity.exercising import exercise
 from tests.parity.faults import FILES, Fault, code_of, sample
 from tests.parity.interfering import commands
 from tests.parity.sampling import sampled
-from tests.parity.written import CAUTIOUS, QUESTIONS
+from tests.parity.written import CAUTIOUS, QUESTIONS, SIGNS
 
 PATIENCE_S = 30
 """A run that takes longer hangs; none takes a tenth of it without a fault."""
@@ -85,6 +85,7 @@ def scenes() -> list[Scene]:
     ]
     found += [Scene(f"future {number}", _maker(made, number), number, True, forked=True) for number in MADE]
     found += [Scene(f"wide future {number}", _maker(wide, number), number, forked=True) for number in WIDE]
+    found += [Scene(f"signs {seed}", lambda: model_of(SIGNS), seed, forked=True) for seed in range(6)]
     found += [Scene("cautious", lambda: model_of(CAUTIOUS), seed) for seed in (1, 2)]
     found += [Scene("questions", lambda: model_of(QUESTIONS), 1)]
     found += [Scene(name, _reader(f"scenarios/{name}.yaml"), 1) for name in SHIPPED]

@@ -10,6 +10,7 @@ import pytest
 
 from sems_sim.engine import simulate, simulate_future
 from sems_sim.errors import SimulationError
+from sems_sim.events import Kind
 from sems_sim.kernel import run_futures
 from sems_sim.kernel import simulate_future as on_kernel
 from sems_sim.model import Effect, EntityKind, Order, Present, Span, Verb
@@ -19,6 +20,7 @@ from tests.made.wider import wide
 from tests.parity.comparing import first_difference
 from tests.parity.exercising import exercise
 from tests.parity.interfering import commands
+from tests.parity.written import SIGNS
 
 SCENARIOS = sorted(path.stem for path in Path("scenarios").glob("*.yaml"))
 MANY = range(60, 1060)
@@ -88,6 +90,22 @@ def test_futures_of_hundreds_of_made_scenarios_are_the_same(hundreds: int) -> No
         for scenario in (made(number), wide(number)):
             for present in _presents(number, Present(model_of(scenario), 0, 0)):
                 assert "" == _differs(present, number), f"made scenario {number}, {present.now_ms} ms"
+
+
+def test_futures_of_signs_are_the_same_and_signs_come_before_what_they_announce() -> None:
+    """A sign that is still due shows in every future its lead before the incident, and not after it."""
+    model = model_of(SIGNS)
+    sure = next(number for number, one in enumerate(model.entities) if one.name == "open")
+    for seed in range(12):
+        for hour in (1, 5, 9, 13):
+            present = Present(model, seed, hour * 3_600_000)
+            assert "" == _differs(present, seed), f"seed {seed}, {hour} h"
+            told = [record for record in simulate_future(present, seed).trace if record.entity == sure]
+            shown = [record.time_ms for record in told if record.kind == Kind.PRECURSOR_SHOWN]
+            opened = [record.time_ms for record in told if record.kind == Kind.INCIDENT_OPENED]
+            for sign_ms, opens_ms in zip(shown, opened, strict=False):
+                if sign_ms > present.now_ms + 1:
+                    assert opens_ms - sign_ms == 3 * 3_600_000
 
 
 def test_a_future_keeps_the_past() -> None:

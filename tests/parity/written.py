@@ -60,3 +60,23 @@ QUESTIONS: Plain = {
     },
 }
 """A question at the very limit, of the first task of all, of what a team sees; a repair before the end."""
+
+SIGNS: Plain = {
+    "sems_sim": 1,
+    "id": "signs",
+    "title": "Signs show before what they announce, be that certain or a matter of chance",
+    "clock": {"start": "2025-03-20T23:49:00+00:00", "runs": "30h"},
+    "organisation": {"name": "A site"},
+    "teams": {"desk": {"people": 3, "level": "operational", "watches": ["certain", "open"], "sees": "0.2/h"}},
+    "levels": {"operational": {"led_by": "desk"}},
+    "incidents": {
+        "certain": {
+            "opens": "12h",
+            "severity": 0.4,
+            "precursor": {"shows": "100%", "lead": "exponential 4h"},
+        },
+        "open": {"opens": "exponential 12h", "severity": 0.4, "precursor": {"shows": "100%", "lead": "3h"}},
+        "quiet": {"opens": "uniform 6h 20h", "severity": 0.4, "precursor": {"shows": "50%", "lead": "5h"}},
+    },
+}
+"""A fork before a sign, between a sign and its incident, and after both."""

@@ -31,6 +31,7 @@ def draw_picture(play: Play, passing: Passing, room_ms: int) -> Picture:
         suppliers=situation.suppliers(),
         incidents=situation.incidents(),
         tasks=situation.tasks(),
+        things=situation.things(),
         teams=draw_teams(play, reading),
         decisions=draw_decisions(play),
         prompts=draw_prompts(play),

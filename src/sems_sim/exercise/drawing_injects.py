@@ -9,6 +9,7 @@ from sems_sim.exercise.judging import judged
 from sems_sim.exercise.passing import Passing
 from sems_sim.exercise.picture import DecisionView, InjectView, ObjectiveView, OptionView, PromptView
 from sems_sim.exercise.play import READY, Play
+from sems_sim.model import NONE
 
 _WORST_FIRST = ("U", "M", "S", "P")
 
@@ -56,7 +57,8 @@ def _inject(play: Play, inject: Inject) -> InjectView:
         expect=draft.expect,
         objective=draft.objective,
         owner=draft.controller,
-        effects=draft.effects,
+        effects=_effects_words(play, inject),
+        effects_text=draft.effects,
         released_ms=inject.released_ms,
         delivered_to=tuple(inject.delivered),
         acknowledged_by=tuple(inject.acknowledged),
@@ -68,6 +70,13 @@ def _inject(play: Play, inject: Inject) -> InjectView:
         phase="" if written is None else written.phase,
         storyline="" if written is None else written.storyline,
     )
+
+
+def _effects_words(play: Play, inject: Inject) -> str:
+    """Return what an inject brings about, in words: the model's own, or what was written live."""
+    if inject.row != NONE and not inject.is_own:
+        return play.words_of(play.file_model.injects[inject.row].effects)
+    return inject.words
 
 
 def draw_decisions(play: Play) -> tuple[DecisionView, ...]:

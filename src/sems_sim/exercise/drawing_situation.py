@@ -13,6 +13,7 @@ from sems_sim.exercise.picture import (
     StockView,
     SupplierView,
     TaskView,
+    ThingView,
 )
 from sems_sim.exercise.play import Play
 
@@ -154,6 +155,34 @@ class Situation:
             since = now.ready_ms if state == "waiting" else now.started_ms
             found.append(TaskView(name, title, plan, state, since))
         return tuple(found)
+
+    # --- what orders may name beside all that ---
+
+    def things(self) -> tuple[ThingView, ...]:
+        """Return plans, incidents that are not open, and flags, with how they stand."""
+        return (*self._plans(), *self._closed_incidents(), *self._flags())
+
+    def _plans(self) -> tuple[ThingView, ...]:
+        states = {one.plan: one.state for one in self._reading.instances}
+        return tuple(
+            ThingView("plan", *self._name(row.entity), state=states.get(index, ""))
+            for index, row in enumerate(self._model.plans)
+            if not row.improvised
+        )
+
+    def _closed_incidents(self) -> tuple[ThingView, ...]:
+        is_open = {one.incident for one in self._reading.occurrences}
+        return tuple(
+            ThingView("incident", *self._name(row.entity))
+            for index, row in enumerate(self._model.incidents)
+            if index not in is_open
+        )
+
+    def _flags(self) -> tuple[ThingView, ...]:
+        return tuple(
+            ThingView("flag", *self._name(row.entity), state="set" if is_set else "")
+            for row, is_set in zip(self._model.flags, self._reading.flags, strict=True)
+        )
 
 
 def _trend(history: Sequence[tuple[int, float]], now_ms: int, present: float) -> tuple[float, ...]:

@@ -238,6 +238,7 @@ class DecisionTaken:
     charged_ms: int | None
     """What the decision took, as charged; None where nothing had been asked."""
     order: int = -1
+    """The order by which the model was told at once, or -1."""
     effects: str = ""
     reverses: int = -1
     """The entry of the decision that this one replaces, or -1."""

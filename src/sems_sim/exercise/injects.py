@@ -22,6 +22,8 @@ class Inject:
     """Its row in the model, or NONE if it was added."""
     due_ms: int | None
     status: str = PENDING
+    words: str = ""
+    """What was written live for it to bring about, in words."""
     is_own: bool = False
     """It was added or edited: the exercise gives it out, and the model's own stays back."""
     released_ms: int | None = None

@@ -111,6 +111,7 @@ class OnDecisions:
         charged = decision.charge(record, now) if was_open else None
         before = decision.entry
         option, name, text = chosen
+        at_ms = self._effective_ms(decision, charged)
         decision.state, decision.option, decision.chosen = TAKEN, option, text
         if was_open and decision.first_charged_ms is None:
             decision.first_charged_ms = charged
@@ -124,6 +125,7 @@ class OnDecisions:
                 record,
                 opened_ms=decision.opened_ms,
                 charged_ms=charged,
+                order=-1 if at_ms is not None else len(play.simulation.orders),
                 effects=effects,
                 reverses=before or -1,
             )
@@ -132,19 +134,24 @@ class OnDecisions:
         self._narrator.asking.settle_decision(decision.name)
         self._remark_on(decision, record, was_open=was_open, before=before)
         self._review(entry.number, text, record)
-        self._come_into_effect(decision, entry.number, orders, charged)
+        self._come_into_effect(decision, entry.number, orders, at_ms)
+
+    def _effective_ms(self, decision: Decision, charged_ms: int | None) -> int | None:
+        """Return when what was decided takes effect, by the time charged for it; None for now."""
+        if charged_ms is None or decision.opened_ms is None:
+            return None
+        at_ms = decision.opened_ms + charged_ms
+        return at_ms if at_ms > self._play.done_ms else None
 
     def _come_into_effect(
-        self, decision: Decision, entry: int, orders: Callable[[], Orders], charged_ms: int | None
+        self, decision: Decision, entry: int, orders: Callable[[], Orders], at_ms: int | None
     ) -> None:
         play = self._play
         name = f"decision {decision.name}"
         play.dues.forget(name)
-        opened = decision.opened_ms
-        if charged_ms is None or opened is None or opened + charged_ms <= play.done_ms:
+        if at_ms is None:
             self._answer(decision, entry, orders)
             return
-        at_ms = opened + charged_ms
         play.dues.arrange(at_ms, name, lambda: self._answer(decision, entry, orders), orders)
         when = f"{play.local.time(at_ms)} ({elapsed(at_ms)})"
         play.write(Remarked(f"what was decided takes effect at {when}, by the time that was declared for it"))

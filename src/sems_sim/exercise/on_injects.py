@@ -25,6 +25,7 @@ from sems_sim.exercise.narrator import Narrator
 from sems_sim.exercise.play import ENDED, READY, Play, effect
 from sems_sim.model import NONE, Effect, EntityKind, Verb
 from sems_sim.scenario import compile_orders
+from sems_sim.telling import describe_effects
 
 _ID_LENGTH = 40
 
@@ -201,7 +202,7 @@ class OnInjects:
         self._not_out(inject, "edited")
         draft = self._checked(replace(command.draft, kind=command.draft.kind or inject.draft.kind))
         before = inject.due_ms
-        inject.draft, inject.is_own = draft, True
+        inject.draft, inject.is_own, inject.words = draft, True, self._words(draft)
         if draft.at_ms is not None or inject.written is None or not inject.written.condition:
             inject.due_ms = draft.at_ms
         play.write(InjectEdited(draft))
@@ -223,11 +224,20 @@ class OnInjects:
             raise CommandRefusedError(
                 "that moment is past", "leave the time out and fire it, or name a later moment"
             )
+        inject.words = self._words(draft)
         play.injects[draft.id] = inject
         play.write(InjectAdded(draft))
         self._arrange(inject)
         if not draft.to:
             play.write(Remarked(f"{draft.id} is addressed to nobody: it will reach no team"))
+
+    def _words(self, draft: ask.InjectDraft) -> str:
+        """Return what a draft brings about, in words."""
+        if not draft.effects.strip():
+            return ""
+        play = self._play
+        orders = compile_orders(play.scenario, play.model, draft.effects, place=f"effects of {draft.id}")
+        return describe_effects(play.model, orders.effects, orders.conditions)
 
     def _checked(self, draft: ask.InjectDraft) -> ask.InjectDraft:
         """Return a draft whose effects the model understands.

@@ -41,7 +41,7 @@ def at_drawn(w: int, time_ms: int, key: int, code: int, a: int, b: int, cause: i
 
 
 @rule
-def mark_as(w: int, handle: int, law_index: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913, PLR0917 - a draw
+def mark_as(w: int, handle: int, law_index: int, stream: int, n: int, total_ms: int, factor: float) -> int:  # noqa: PLR0913, PLR0917 - all that a draw is
     """Note by what draw an appointment's time came about, if chance had a say (total_ms > 0); return the handle."""
     if total_ms > 0:
         through_with(w, _MARK_AS, factor, handle, law_index, stream, n, total_ms)
@@ -49,7 +49,7 @@ def mark_as(w: int, handle: int, law_index: int, stream: int, n: int, total_ms: 
 
 
 @rule
-def left_anew(w: int, law_index: int, stream: int, n: int, total_ms: int, left_ms: int, factor: float) -> int:  # noqa: PLR0913, PLR0917 - a draw
+def left_anew(w: int, law_index: int, stream: int, n: int, total_ms: int, left_ms: int, factor: float) -> int:  # noqa: PLR0913, PLR0917 - all that a draw is
     """Return what is left of a paused duration, drawn anew; what chance had no say in (total_ms 0) stays."""
     if total_ms <= 0:
         return left_ms

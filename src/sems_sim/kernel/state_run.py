@@ -58,7 +58,7 @@ def bands_of(model: Model) -> int:
 def moments_between(first_ms: int, end_ms: int) -> list[int]:
     """Return the moments of the samples: equally spaced, the first at `first_ms`, the last just before `end_ms`."""
     span_ms = end_ms - first_ms
-    return [first_ms + min(step * span_ms // STEPS, span_ms - 1) for step in range(STEPS + 1)]
+    return [first_ms + max(0, min(step * span_ms // STEPS, span_ms - 1)) for step in range(STEPS + 1)]
 
 
 def _moments(model: Model) -> NDArray[Any]:

@@ -101,3 +101,22 @@ def test_trends_end_with_the_present() -> None:
 
     assert (1.0, 0.0) == (water.trend[0], water.trend[-1])
     assert water.is_below_mbco
+
+
+def test_what_orders_may_name_is_in_the_picture() -> None:
+    """Plans and incidents that nobody sees yet can be chosen all the same."""
+    stage = Stage().begin(60)
+    before = {(one.kind, one.name, one.state) for one in stage.picture.things}
+    stage.to(15 * MINUTE)
+    after = {(one.kind, one.name) for one in stage.picture.things}
+
+    assert {("plan", "mend", ""), ("incident", "flood", "")} == before
+    assert {("plan", "mend")} == after
+
+
+def test_effects_of_an_inject_are_told_in_words_beside_their_text() -> None:
+    """A facilitator reads what it does; an editor gets the language of the file."""
+    inject = next(one for one in Stage().picture.injects if one.id == "I1")
+
+    assert "pump" in inject.effects.casefold()
+    assert inject.effects_text.startswith("{tell:")

@@ -201,7 +201,7 @@ def test_words_of_a_scenario_are_no_markup() -> None:
     assert "[red]no[/red]" in shown(form)
 
 
-LOOKS = {
+LOOKS: dict[str, forms.Form[Any]] = {
     "add": forms.add_form(PICTURE),
     "decision": forms.decision_form(PICTURE),
     "effect": forms.effect_form(PICTURE),
