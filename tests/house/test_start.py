@@ -8,7 +8,7 @@ from tests.house.tree import modules, packages, told
 
 HEAVY = {
     "mesa", "simpy", "numpy", "scipy", "pandas", "matplotlib", "pydantic", "jinja2", "textual", "numba", "llvmlite",
-    "dask", "distributed", "SALib", "openpyxl",
+    "dask", "distributed", "SALib", "openpyxl", "docx",
 }  # fmt: skip
 OUTSIDE = HEAVY | {"yaml", "click", "rich"}
 

@@ -8,6 +8,7 @@ from sems_sim.reports.exercise_objectives import ObjectiveReview
 from sems_sim.reports.paper import Blank, Block, Bullets, Facts, Heading, Run, Table, Text, Words, joined
 
 IN_THIS_MODEL = "in this model, under these assumptions"
+_MOST_INJECTS = 12
 _SEEN = {"fully": "seen fully", "partly": "seen partly", "not": "not seen", "": "not noted"}
 
 
@@ -64,8 +65,12 @@ def _observations(one: ObjectiveReview) -> list[Block]:
 
 
 def _injects(one: ObjectiveReview) -> list[Block]:
+    """List the injects of an objective; of very many only those on which somebody noted something."""
     if not one.injects:
         return []
+    listed = (
+        one.injects if len(one.injects) <= _MOST_INJECTS else tuple(i for i in one.injects if i.responses)
+    )
     rows: tuple[tuple[Words, ...], ...] = tuple(
         (
             joined((f"{inject.id} {inject.title}", f"to {inject.to}" if inject.to else "")),
@@ -74,7 +79,7 @@ def _injects(one: ObjectiveReview) -> list[Block]:
             response_words(inject),
             "\n".join(inject.followed) or "–",
         )
-        for inject in one.injects
+        for inject in listed
     )
     head = (
         "Inject",
@@ -83,7 +88,15 @@ def _injects(one: ObjectiveReview) -> list[Block]:
         "Seen, as noted",
         "Logged by its recipients in the half hour after it",
     )
-    return [Table(head, rows, f"Injects that test {one.id}", (24, 16, 19, 20, 24), small=True)]
+    table = Table(head, rows, f"Injects that test {one.id}", (24, 16, 19, 20, 24), small=True)
+    left = [inject for inject in one.injects if inject not in listed]
+    if not left:
+        return [table]
+    came = [inject.id for inject in left if inject.released_ms is not None]
+    missed = [inject.id for inject in left if inject.released_ms is None]
+    said = f"{len(came)} more were given out, and nobody noted what was seen: {', '.join(came) or 'none'}."
+    said += f" {len(missed)} were not given out: {', '.join(missed)}." if missed else ""
+    return [*([table] if rows else []), Text(f"{said} All of them stand in the list of events.", "lead")]
 
 
 def response_words(inject: InjectReview) -> Words:

@@ -159,6 +159,8 @@ def worth_blocks(review: ExerciseReview) -> list[Block]:
         found.append(Text(IN_THIS_MODEL, "note"))
     else:
         found.append(Text("Nothing priced was admitted to this report."))
+    if review.model is None:
+        return found
     found.append(Heading("Lessons to Take into the Next Scenario", 2))
     found.append(
         Text(
@@ -178,9 +180,11 @@ def worth_blocks(review: ExerciseReview) -> list[Block]:
 
 def model_blocks(review: ExerciseReview) -> list[Block]:
     """Lay out what the model assumed, how much of it is judgement, and what was held by hand."""
-    found: list[Block] = [Heading("The Model and Its Assumptions"), Text(IN_THIS_MODEL, "note")]
-    if review.model is not None:
-        found += [Text(review.model.judgement.label), Text(review.model.meaning)]
+    found: list[Block] = [Heading("The Model and Its Assumptions")]
+    if review.model is None:
+        found.append(Text("Nothing was computed: what stands in this report is what people did and noted."))
+    else:
+        found += [Text(IN_THIS_MODEL, "note"), Text(review.model.judgement.label), Text(review.model.meaning)]
         if review.model.background.sources:
             found += [Heading("Sources of the Scenario", 2), Bullets(review.model.background.sources)]
     if review.held:

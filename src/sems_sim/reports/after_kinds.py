@@ -9,7 +9,9 @@ from sems_sim.reports.paper_kind import PaperKind, Sheet, Source
 
 if TYPE_CHECKING:
     from sems_sim.reports.exercise_review import ExerciseReview
+    from sems_sim.reports.msel.drafts import InjectActual
     from sems_sim.reports.paper import Paper
+    from sems_sim.scenario import Scenario
 
 
 def _review(source: Source) -> ExerciseReview:
@@ -86,6 +88,29 @@ def _blank_eeg(source: Source) -> bytes:
     return docx_of(blank_eeg_of(source))
 
 
+def _events(source: Source) -> tuple[Scenario, tuple[InjectActual, ...]]:
+    """The list of events, after an exercise with what became of each inject."""
+    from sems_sim.reports.exercise_events import actuals_of, as_played
+
+    if source.session is not None:
+        return as_played(source), actuals_of(_review(source).injects)
+    if source.scenario is None:
+        raise ArgumentError("a list of events belongs to a scenario", "give a scenario file or a journal")
+    return source.scenario, ()
+
+
+def _msel_xlsx(source: Source) -> bytes:
+    from sems_sim.reports.msel.doors import msel_workbook
+
+    return msel_workbook(*_events(source))
+
+
+def _msel_csv(source: Source) -> bytes:
+    from sems_sim.reports.msel.doors import msel_csv
+
+    return b"\xef\xbb\xbf" + msel_csv(*_events(source)).encode("utf-8", "surrogatepass")
+
+
 def _run_html(source: Source) -> bytes:
     from sems_sim.reports.html import page
 
@@ -111,5 +136,9 @@ AFTER: tuple[PaperKind, ...] = (
     ),
     PaperKind("eeg", ".docx", "evaluation guides with what is on record", _eeg, sheets=_eeg_sheets),
     PaperKind("eeg-blank", ".docx", "evaluation guides to fill in", _blank_eeg, ("journal", "scenario")),
+    PaperKind(
+        "msel", ".xlsx", "the list of events, with what became of each", _msel_xlsx, ("journal", "scenario")
+    ),
+    PaperKind("msel", ".csv", "the same list as text", _msel_csv, ("journal", "scenario")),
     PaperKind("run", ".html", "the page of one simulated crisis", _run_html, ("run",)),
 )

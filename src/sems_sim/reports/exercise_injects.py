@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FOLLOWS_MS = 30 * 60_000
 """How long after an inject what its recipients logged is listed beside it."""
+_MOST_FOLLOWED = 4
 _TRIGGERS = {
     "time": "at its time",
     "condition": "on its condition",
@@ -156,8 +157,10 @@ def _followed(
     if view.released_ms is None:
         return ()
     until_ms = view.released_ms + FOLLOWS_MS
-    return tuple(
+    found = [
         f"{minutes.clock.day_time(entry.at_ms)} {minutes.team(team)} {words} (entry {entry.number})"
         for entry, team, words in deeds
         if team in view.to and view.released_ms <= entry.at_ms <= until_ms
-    )
+    ]
+    more = len(found) - _MOST_FOLLOWED
+    return (*found[:_MOST_FOLLOWED], *((f"and {more} more, in the journal",) if more > 0 else ()))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from sems_sim.reports.aar import aar_of
+from sems_sim.reports.aar_evidence import objective_blocks
 from sems_sim.reports.paper import Blank, Facts, Figure, Heading, Paper, Table, Text, shown
 from tests.unit.reports.debrief import reviewed
 
@@ -71,6 +73,20 @@ def test_the_summary_marks_each_rating_in_its_column() -> None:
     assert ["Command", "", "", "M", ""] == rows[2][1:]
 
 
+def test_of_very_many_injects_those_with_a_note_are_told_and_all_are_named() -> None:
+    """A big exercise gives a report that people can read; nothing drops out of it unsaid."""
+    objective = reviewed().objectives[0]
+    [noted] = objective.injects
+    others = tuple(replace(noted, id=f"X{n}", responses=(), released_ms=n % 2 or None) for n in range(20))
+    blocks = objective_blocks(replace(objective, injects=(noted, *others)), "umpire")
+    table = next(one for one in blocks if isinstance(one, Table) and one.caption.startswith("Injects"))
+    words = " ".join(shown(one.words) for one in blocks if isinstance(one, Text))
+
+    assert 1 == len(table.rows)
+    assert "10 more were given out, and nobody noted what was seen: X1, X3" in words
+    assert "10 were not given out: X0, X2" in words
+
+
 def test_the_improvement_plan_is_empty_with_the_right_columns() -> None:
     """Capability names are there; issues, actions and dates are for people."""
     plan = _table("Improvement plan")
@@ -99,3 +115,13 @@ def test_what_the_model_says_is_called_so() -> None:
 
     assert "holds in this model, under these assumptions" in words
     assert "parameters of the model of people and safeguards are judgement" in words
+
+
+def test_an_exercise_without_a_model_claims_none() -> None:
+    """Where nothing was computed there are no pictures, no lessons to try, and a sentence that says so."""
+    blocks = aar_of(replace(reviewed(), model=None, gaps=(), lessons=())).blocks
+    words = " ".join(shown(one.words) for one in blocks if isinstance(one, Text))
+
+    assert not [one for one in blocks if isinstance(one, Figure)]
+    assert "Nothing was computed" in words
+    assert "in this model" not in words

@@ -52,7 +52,8 @@ def events_table(scenario: Scenario, actuals: Sequence[InjectActual] = ()) -> Ta
     ]
     rows, shades = [], []
     for index, inject in enumerate(exercise.injects if exercise is not None else ()):
-        cells = _cells(scenario, index, raws[index], became.get(inject.id))
+        raw = raws[index] if index < len(raws) else {}  # what was added live was never written
+        cells = _cells(scenario, index, raw, became.get(inject.id))
         rows.append(tuple(cells.get(name) or None for name in names))
         if inject.kind in _SHADES:
             shades.append((index, _SHADES[inject.kind]))
