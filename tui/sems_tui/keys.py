@@ -111,7 +111,7 @@ CONTROL: tuple[Key, ...] = (
     ),
     Key("g", "g", "ask('plan')", "plan", "Start a plan", (DECISIONS, SITUATION)),
     Key("q", "q", "ask('team')", "who plays", "Who plays a team, and how many are there", (TEAMS,)),
-    Key("w", "w", "look_ahead", "forecast", "Compute the futures from this moment", (OUTLOOK, ALWAYS)),
+    Key("w", "w", "foresee", "forecast", "Compute the futures from this moment", (OUTLOOK, ALWAYS)),
     Key(
         "W,shift+w",
         "W",

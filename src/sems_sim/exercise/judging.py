@@ -49,7 +49,8 @@ def judged(play: Play, passing: Passing) -> Judged:
     found: Judged = {}
     for target in play.file_model.targets:
         value, unit = values.get(target.measure), play.units[target.measure]
-        said = amounts.measured(value, unit, play.file_model.money) if value is not None else "not yet"
+        never = "it did not happen" if play.state == ENDED else "not yet"
+        said = amounts.measured(value, unit, play.file_model.money) if value is not None else never
         found[target.name] = (plain(target.text), said, _verdict(target, value, is_over=play.state == ENDED))
     return found
 

@@ -261,6 +261,11 @@ class ControlScreen(PanesScreen):
             self._refusals.append(answers.kept(message, self._picture.clock, len(self._refusals)))
             self._fill()
 
+    def action_foresee(self) -> None:
+        """Compute the futures from now, and show them."""
+        self.action_pane(keys.PANES.index(keys.OUTLOOK))
+        self.action_look_ahead()
+
     def action_look_ahead(self) -> None:
         """Compute the futures from now."""
         if self._desk.look_ahead():
