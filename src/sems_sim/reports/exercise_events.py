@@ -11,7 +11,7 @@ from sems_sim.reports.msel.drafts import InjectActual
 from sems_sim.reports.paper_kind import Source
 
 if TYPE_CHECKING:
-    from sems_sim.exercise.commands import InjectDraft
+    from sems_sim.exercise import commands
     from sems_sim.scenario import Inject, Scenario
 
 _SEEN = {
@@ -43,7 +43,7 @@ def as_played(source: Source) -> Scenario:
     from sems_sim.scenario import Exercise
 
     scenario, session = source.played()
-    drafts: dict[str, InjectDraft] = {}
+    drafts: dict[str, commands.InjectDraft] = {}
     for entry in amending.counting(session.entries):
         if isinstance(entry.fact, entries.InjectAdded | entries.InjectEdited):
             drafts[entry.fact.draft.id] = entry.fact.draft
@@ -56,7 +56,7 @@ def as_played(source: Source) -> Scenario:
     return replace(scenario, sections=scenario.sections.model_copy(update={"exercise": changed_section}))
 
 
-def _written(draft: InjectDraft, before: Inject | None) -> Inject:
+def _written(draft: commands.InjectDraft, before: Inject | None) -> Inject:
     from sems_sim.scenario import Inject
 
     said = {
@@ -78,7 +78,7 @@ def _written(draft: InjectDraft, before: Inject | None) -> Inject:
     return start.model_copy(update=said)
 
 
-def _notes(draft: InjectDraft) -> str:
+def _notes(draft: commands.InjectDraft) -> str:
     parts = (
         "Added or edited during the exercise.",
         draft.notes,

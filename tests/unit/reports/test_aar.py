@@ -119,9 +119,9 @@ def test_what_the_model_says_is_called_so() -> None:
 
 def test_an_exercise_without_a_model_claims_none() -> None:
     """Where nothing was computed there are no pictures, no lessons to try, and a sentence that says so."""
-    blocks = aar_of(replace(reviewed(), model=None, gaps=(), lessons=())).blocks
+    blocks = aar_of(replace(reviewed(), model=None, gaps=(), lessons=(), admitted=())).blocks
     words = " ".join(shown(one.words) for one in blocks if isinstance(one, Text))
 
     assert not [one for one in blocks if isinstance(one, Figure)]
     assert "Nothing was computed" in words
-    assert "in this model" not in words
+    assert "What the model computed" not in words
