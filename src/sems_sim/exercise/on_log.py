@@ -75,6 +75,7 @@ class OnLog:
             raise CommandRefusedError(
                 "the message is addressed to nobody", "name a team, or whoever it is for"
             )
+        self._response.targets(command.about)
         fields = tuple((title, getattr(command, name)) for name, title in METHANE)
         play.write(MethaneSent(command.sender, command.to, fields))
         if play.state != ENDED:

@@ -90,6 +90,7 @@ class OnResponse:
             raise CommandRefusedError(
                 "the message is addressed to nobody", "name a team, or whoever it is for"
             )
+        self.targets(command.about)
         play.write(MessageSent(command.sender, command.to, command.text, command.about, command.truth))
         for prompt in list(play.prompts.open_ones()):
             if prompt.kind == "tell" and prompt.team == command.sender and prompt.subject in command.about:
@@ -99,7 +100,7 @@ class OnResponse:
     def tell(self, to: tuple[str, ...], text: str, about: tuple[str, ...], *, truth: bool) -> None:
         """Let teams of the model hear something, and note what those who play have heard in the room."""
         play = self._play
-        targets = [self._target(name) for name in about]
+        targets = self.targets(about)
         teams = [name for name in to if (EntityKind.TEAM, name) in play.rows]
         rows = tuple(play.rows[EntityKind.TEAM, name] for name in teams)
         if not rows:
@@ -124,6 +125,14 @@ class OnResponse:
             play.write(
                 Remarked(f"{' and '.join(away)} has not been convened: the message reached nobody there")
             )
+
+    def targets(self, about: tuple[str, ...]) -> list[tuple[EntityKind, int]]:
+        """Return the kind and row of each thing that a message is about.
+
+        Raises:
+            CommandRefusedError: If there is no such thing.
+        """
+        return [self._target(name) for name in about]
 
     def _target(self, name: str) -> tuple[EntityKind, int]:
         rows = self._play.rows

@@ -197,11 +197,14 @@ def test_the_default_charge_is_declared_above_real_time() -> None:
     ],
 )
 def test_what_players_cannot_do_is_refused_with_a_reason(command: object, words: str) -> None:
-    """Each refusal says why, and what would work."""
+    """Each refusal says why, and what would work; nothing of it is on record."""
+    stage = Stage().begin()
+    before = stage.session.entries
     with pytest.raises(CommandRefusedError, match=words) as caught:
-        Stage().begin().do(command)  # type: ignore[arg-type]  # any of them
+        stage.do(command)  # type: ignore[arg-type]  # any of them
 
     assert caught.value.remedy
+    assert before == stage.session.entries
 
 
 def test_a_message_to_a_team_that_is_not_convened_says_that_it_reached_nobody() -> None:
