@@ -15,6 +15,7 @@ from sems_sim.errors import ArgumentError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sems_sim.insight import Rehearsal
     from sems_sim.reports import Review, Source
 
 _JOURNAL = b"SQLite format 3\x00"
@@ -40,7 +41,6 @@ class _Kinds(click.Command):
     "--to",
     "outs",
     multiple=True,
-    required=True,
     metavar="OUT",
     help="The file to write; its name says which paper. A folder, written with / at its end, gets all of them.",
 )
@@ -51,7 +51,33 @@ class _Kinds(click.Command):
     metavar="PATH=VALUE",
     help="A change to be tried next time; the report tells what it would do in the model.",
 )
-def report(*, source: str, outs: Sequence[str], lessons: Sequence[str]) -> None:
+@click.option(
+    "--rehearse",
+    "runs",
+    type=click.IntRange(min=1),
+    metavar="RUNS",
+    help="Play the exercise so often beforehand, and tell it in the handbook.",
+)
+@click.option(
+    "--import",
+    "sheets",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="SHEET",
+    help="Take filled observations or feedback (.csv, .xlsx) into an exercise that has ended; before --to.",
+)
+@click.option(
+    "--author", default="", metavar="ROLE", help="With --import: the role behind rows that name nobody."
+)
+def report(
+    *,
+    source: str,
+    outs: Sequence[str],
+    lessons: Sequence[str],
+    runs: int | None,
+    sheets: Sequence[Path],
+    author: str,
+) -> None:
     """Write the paper: after-action report, evaluation guides and what else there is.
 
     SOURCE is the journal of an exercise, the folder of a run that was kept, or a scenario file. Several --to write
@@ -59,18 +85,54 @@ def report(*, source: str, outs: Sequence[str], lessons: Sequence[str]) -> None:
     """
     from sems_sim.reports import kind_of, make_paper, put
 
+    if not outs and not sheets:
+        raise ArgumentError("nothing is asked for", "give --to OUT, or --import SHEET")
     wanted = [(Path(out), None if _is_folder(out) else kind_of(Path(out))) for out in outs]
-    found = replace(_read(source), lessons=tuple(lessons))
+    found = _read(source)
+    if sheets:
+        found = _bring_in(found, source, sheets, author)
+    found = replace(found, lessons=tuple(lessons))
     if lessons:
         from sems_sim.cli.progress import ready_kernel
 
         ready_kernel(is_silent=False)
+    if runs is not None:
+        found = replace(found, rehearsal=_rehearsed(found, runs))
     for path, kind in wanted:
         if kind is None:
             _fill(found, path)
         else:
             put(path, make_paper(kind, found))
             say(f"written: {path}")
+            for remark in () if kind.remarks is None else kind.remarks(found):
+                say(f"note: {remark}")
+
+
+def _bring_in(found: Source, given: str, sheets: Sequence[Path], author: str) -> Source:
+    """Take filled sheets over, tell what became of them, and return the exercise as it is then."""
+    from sems_sim.exercise import machine_clock
+    from sems_sim.reports import bring_in
+
+    brought = bring_in(found, sheets, machine_clock, author)
+    for remark in brought.remarks:
+        say(remark)
+    say(
+        f"taken over: {brought.observations} observations, {brought.forms} feedback forms; "
+        f"there already: {brought.known}; not taken over, or in part: {len(brought.remarks)}, as said above"
+    )
+    return _read(given)
+
+
+def _rehearsed(found: Source, runs: int) -> Rehearsal:
+    from sems_sim.cli.progress import ready_kernel, telling
+    from sems_sim.insight import rehearse
+    from sems_sim.scenario import compile_model
+
+    if found.scenario is None:
+        raise ArgumentError("a run cannot be rehearsed", "give the scenario, or the journal of an exercise")
+    ready_kernel(is_silent=False)
+    with telling("runs", is_silent=False) as told:
+        return rehearse(found.scenario, compile_model(found.scenario), runs=runs, progress=told)
 
 
 def _is_folder(out: str) -> bool:

@@ -327,6 +327,8 @@ class Observe:
     objective: str = ""
     inject: str = ""
     rating: Rating = ""
+    seen_ms: int | None = None
+    """When it was seen, where it is written down later; None for now."""
 
 
 @dataclass(frozen=True, slots=True)

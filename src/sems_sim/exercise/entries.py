@@ -370,6 +370,8 @@ class Observed:
     objective: str = ""
     inject: str = ""
     rating: Rating = ""
+    seen_ms: int | None = None
+    """When it was seen, where it was written down later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,8 @@ class Saying:
         head = fact.objective or fact.inject
         rating = f" rated {fact.rating}" if fact.rating else ""
         told = f"{head}{rating}: {fact.text}" if head else fact.text
-        return told + _by(fact.who)
+        seen = "" if fact.seen_ms is None else f" (seen at {self._moment(fact.seen_ms)})"
+        return told + seen + _by(fact.who)
 
 
 def _after(text: str) -> str:

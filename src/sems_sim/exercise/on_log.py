@@ -56,7 +56,15 @@ class OnLog:
             raise CommandRefusedError("a rating needs an objective", "say which objective is rated")
         if not command.text.strip() and not command.rating:
             raise CommandRefusedError("there is nothing in this observation", "say what was seen")
-        play.write(Observed(command.text, command.who, command.objective, command.inject, command.rating))
+        if command.seen_ms is not None and not 0 <= command.seen_ms <= play.at_ms:
+            raise CommandRefusedError(
+                "it was seen at a time that the exercise has not come to", "give a time of the scenario's clock"
+            )
+        play.write(
+            Observed(
+                command.text, command.who, command.objective, command.inject, command.rating, command.seen_ms
+            )
+        )
 
     def _mark(self, command: ask.Mark) -> None:
         self._play.write(Marked(command.text))

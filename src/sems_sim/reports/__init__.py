@@ -1,5 +1,6 @@
 """Reports: what a run or an ensemble has to say, once, and the formats that draw it."""
 
+from sems_sim.reports.coming_back import bring_in, feedback_summary
 from sems_sim.reports.ensemble import Making, StressReview, stress_review
 from sems_sim.reports.ensemble_html import stress_page, studies_page
 from sems_sim.reports.ensemble_terminal import draw_stress, draw_studies
@@ -24,8 +25,9 @@ from sems_sim.reports.terminal_rows import glyphs_for
 
 __all__ = [
     "KINDS", "Background", "InjectActual", "Making", "PaperKind", "Review", "Screen", "Sheet", "Source",
-    "StressReview", "Study", "break_study", "crises_answer", "crises_study", "critical_study", "discovery_study",
-    "draw", "draw_stress", "draw_studies", "glyphs_for", "judgement_study", "kind_of", "lever_study", "make_paper",
-    "overlap_studies", "page", "put", "read_source", "review", "sensitivity_study", "source_of", "spreadsheet",
-    "stress_page", "stress_review", "studies_page", "weak_study", "write_reports", "write_sheets",
+    "StressReview", "Study", "break_study", "bring_in", "crises_answer", "crises_study", "critical_study",
+    "discovery_study", "draw", "draw_stress", "draw_studies", "feedback_summary", "glyphs_for", "judgement_study",
+    "kind_of", "lever_study", "make_paper", "overlap_studies", "page", "put", "read_source", "review",
+    "sensitivity_study", "source_of", "spreadsheet", "stress_page", "stress_review", "studies_page", "weak_study",
+    "write_reports", "write_sheets",
 ]  # fmt: skip

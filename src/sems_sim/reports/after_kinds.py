@@ -28,9 +28,23 @@ def _aar(source: Source) -> Paper:
     from sems_sim.reports.aar import aar_of
 
     if "aar" not in source.worked_out:
-        source.worked_out["aar"] = aar_of(_review(source))
+        source.worked_out["aar"] = _with_feedback(aar_of(_review(source)), source)
     found: Paper = source.worked_out["aar"]
     return found
+
+
+def _with_feedback(paper: Paper, source: Source) -> Paper:
+    """The report with what participants said, where that was brought in."""
+    from dataclasses import replace
+
+    from sems_sim.reports.returned import feedback_blocks, feedback_summary
+
+    scenario, _ = source.played()
+    exercise = scenario.sections.exercise
+    if source.path is None or exercise is None:
+        return paper
+    objectives = {name: one.text for name, one in exercise.objectives.items()}
+    return replace(paper, blocks=(*paper.blocks, *feedback_blocks(feedback_summary(source.path, objectives))))
 
 
 def _aar_docx(source: Source) -> bytes:

@@ -253,6 +253,8 @@ def _table_xml(block: Table, width_mm: float) -> str:
     widths = [round(width_mm * _TWIPS_PER_MM * share / sum(shares)) for share in shares]
     style = "TableSmall" if block.small else "TableText"
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    if block.keep:
+        style = "TableKept"
     rows = [_row_xml(block.head, widths, "TableHead", head=True)] if block.head else []
     height = round(block.blank_height_mm * _TWIPS_PER_MM)
     rows += [_row_xml(_filled(row, columns), widths, style, height=height) for row in block.rows]
@@ -271,14 +273,14 @@ def _filled(row: tuple[Words, ...], columns: int) -> tuple[Words, ...]:
 def _row_xml(
     cells: tuple[Words, ...], widths: list[int], style: str, *, head: bool = False, height: int = 0
 ) -> str:
-    properties = "<w:cantSplit/><w:tblHeader/>" if head else ""
+    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
     properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E3EAF0"/>' if head else ""
     drawn = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_cell_xml(words, style)}</w:tc>'
         for words, width in zip(cells, widths, strict=True)
     )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{drawn}</w:tr>" if properties else f"<w:tr>{drawn}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{drawn}</w:tr>"
 
 
 def _cell_xml(words: Words, style: str) -> str:

@@ -60,6 +60,7 @@ def _added(document: Document) -> None:
     _box(blank, "FFF9E5", "dashed", "B8860B")
     for name, size in (("Table Text", 9), ("Table Small", 8)):
         _new(document, name, size, _INK)
+    _new(document, "Table Kept", 10, _INK).paragraph_format.keep_with_next = True
     _new(document, "Table Head", 8.5, _INK, bold=True).paragraph_format.keep_with_next = True
 
 

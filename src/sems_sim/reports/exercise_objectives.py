@@ -166,7 +166,7 @@ def _objective(
 def _observation(minutes: Minutes, entry: is_.Entry, fact: is_.Observed) -> Observation:
     return Observation(
         entry=entry.number,
-        time=minutes.moment(entry.at_ms),
+        time=minutes.moment(entry.at_ms if fact.seen_ms is None else fact.seen_ms),
         who=plain(fact.who) or plain(entry.by) or "not said",
         words=minutes.said(entry.number, "text", fact.text),
         rating=fact.rating,

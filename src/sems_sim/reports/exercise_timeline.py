@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sems_sim.reports.exercise_minutes import PRICED_BY, Minutes
 from sems_sim.reports.paper import Run, Words
@@ -40,7 +40,18 @@ def timeline_of(minutes: Minutes) -> tuple[Moment, ...]:
     ours = [one for one in feed if one.kind in _PEOPLE and one.weight >= _NOTABLE - 1]
     others = [one for one in feed if one.kind in ("model", "clock") and one.weight >= _NOTABLE]
     others.sort(key=lambda one: (-one.weight, one.entry))
-    shown = sorted((*ours, *others[:_MOST_OF_MODEL]), key=lambda one: one.entry)
+    seen = {
+        one.number: one.fact.seen_ms
+        for one in minutes.counting
+        if isinstance(one.fact, is_.Observed) and one.fact.seen_ms is not None
+    }
+    placed = (
+        replace(one, at_ms=seen[one.entry], time=minutes.clock.seconds(seen[one.entry]))
+        if one.entry in seen
+        else one
+        for one in (*ours, *others[:_MOST_OF_MODEL])
+    )
+    shown = sorted(placed, key=lambda one: (one.at_ms, one.entry))
     return tuple(
         Moment(
             entry=one.entry,

@@ -66,6 +66,8 @@ class Table:
     small: bool = False
     blank_height_mm: int = 0
     """At least so high are its rows, for what is written by hand; 0 for as high as the text is."""
+    keep: bool = False
+    """Whether it stands on one page, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,15 @@ class Paper:
     @property
     def banner(self) -> str:
         """The marking with the word that belongs on every page."""
-        words = plain(self.marking)
-        if words.upper().startswith("EXERCISE "):
-            return words
-        return f"EXERCISE · {words}" if words else "EXERCISE"
+        return banner_of(self.marking)
+
+
+def banner_of(marking: str) -> str:
+    """Return a marking with the word EXERCISE before it, unless it begins with that word."""
+    words = plain(marking)
+    if words.upper().startswith("EXERCISE "):
+        return words
+    return f"EXERCISE · {words}" if words else "EXERCISE"
 
 
 def runs_of(words: Words) -> tuple[Run, ...]:

@@ -11,6 +11,7 @@ from sems_sim.errors import ArgumentError
 
 if TYPE_CHECKING:
     from sems_sim.exercise import Head, Journal, Sitting
+    from sems_sim.insight import Rehearsal
     from sems_sim.reports.review import Review
     from sems_sim.scenario import Scenario
 
@@ -34,6 +35,8 @@ class Source:
     """Changes to be tried, as `PATH=VALUE`."""
     worked_out: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What has been made of it already, so that several papers do the work once."""
+    rehearsal: Rehearsal | None = None
+    """What playing the exercise beforehand found, for the handbook."""
 
     @property
     def what(self) -> str:
@@ -77,6 +80,8 @@ class PaperKind:
     """What it can be made from: journal, run, scenario."""
     sheets: Callable[[Source], tuple[Sheet, ...]] | None = None
     """The files that stand in a folder of papers; None: one, under the name of the kind."""
+    remarks: Callable[[Source], tuple[str, ...]] | None = None
+    """What whoever asks for it should be told beside it, sentence by sentence; None for nothing."""
 
     @property
     def example(self) -> str:

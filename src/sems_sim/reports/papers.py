@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from sems_sim.errors import ArgumentError
 from sems_sim.reports.after_kinds import AFTER
+from sems_sim.reports.before_kinds import BEFORE
+from sems_sim.reports.log_kinds import LOGS
 from sems_sim.reports.paper_kind import PaperKind, Sheet, Source, source_of
 
 if TYPE_CHECKING:
     from sems_sim.exercise import Journal, Sitting
 
-KINDS: tuple[PaperKind, ...] = AFTER
+KINDS: tuple[PaperKind, ...] = (*AFTER, *BEFORE, *LOGS)
 """A kind that is added here is known to `sems-sim report`, to its help and to the desk."""
 
 

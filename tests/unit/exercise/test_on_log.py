@@ -87,3 +87,22 @@ def test_a_message_is_ethane_until_a_major_incident_is_declared() -> None:
     assert ["ETHANE", "METHANE"] == lines
     assert isinstance(first, MethaneSent)
     assert ["M", "E", "T", "H", "A", "N", "E"] == [name[0] for name, _ in first.fields]
+
+
+def test_an_observation_that_is_written_down_later_says_when_it_was_seen() -> None:
+    """A sheet that comes in after the end tells of a time before it."""
+    stage = Stage().begin(60)
+    stage.wait(60_000)
+    entry = stage.do(Observe("They waited", "Umpire", seen_ms=1_800_000))[0]
+
+    assert Observed("They waited", "Umpire", seen_ms=1_800_000) == entry.fact
+    assert "They waited (seen at Mon 22:30 (T+0:30)), by Umpire" == stage.picture.feed[entry.number - 1].words
+
+
+@pytest.mark.parametrize("seen_ms", [-1, 3_600_001])
+def test_nobody_can_have_seen_what_has_not_come_yet(seen_ms: int) -> None:
+    """Nor what was before it began."""
+    stage = Stage().begin(60)
+    stage.wait(60_000)
+    with pytest.raises(CommandRefusedError, match="not come to"):
+        stage.do(Observe("x", seen_ms=seen_ms))
