@@ -17,6 +17,7 @@ from sems_sim.exercise import entries
 from sems_tui.desk import Comparer, Desk, Forecaster, Hosting, free_path
 from sems_tui.errands import Ground, errands
 from sems_tui.messages import Answered, ForecastCame, Refused, ResumedHere
+from sems_tui.paperwork import papers_of
 from sems_tui.screens import ControlScreen, Pricer, ProjectorScreen, ReviewGround, ReviewScreen
 from sems_tui.themes import DARK, LIGHT, other
 from sems_tui.turnstile import Turnstile
@@ -200,6 +201,7 @@ class DeskApp(App[None]):
             journal=desk.host.journal_path,
             errands=errands(Ground(lambda: desk.record, lambda: desk.host.head_hash)),
             price=None if self._sight.price is None else self._sight.price(desk.host),
+            papers=papers_of,
         )
 
     def on_forecast_came(self, message: ForecastCame) -> None:

@@ -27,6 +27,7 @@ Pricer = Callable[[Callable[[int, int], None]], tuple[Priced, ...]]
 _KEYS = (
     ("space", "admit", "admit"), ("o", "observe", "ask('observation')"), ("r", "response", "ask('response')"),
     ("c", "correct", "ask('amend')"), ("p", "price", "price"), ("w", "write page", "write"),
+    ("W", "all papers", "papers"),
 )  # fmt: skip
 _LAST = (("1…6", "section", "section(0)"), ("?", "help", "help"), ("esc", "back", "leave"))
 HELP = (
@@ -38,6 +39,7 @@ HELP = (
     "    c  correct the chosen line of the log; its old words stay, struck through",
     "    p  price decisions and delays on the model; this takes a while, and the screen stays free",
     "    w  write this review as a page of text beside the journal",
+    "    W  write every paper beside the journal: after-action report, evaluation guides, lists, logs",
     "  esc  back to the desk",
     "",
     "Prices are what ensembles of the model say with the same luck and one thing changed. They are shown to you",
@@ -56,6 +58,8 @@ class ReviewGround:
     journal: Path
     errands: Mapping[str, Callable[[views.Picture, str], Screen[Any]]]
     price: Pricer | None = None
+    papers: Callable[[Path], Sequence[Path]] | None = None
+    """Writes every paper of the exercise of a journal, and returns the files; slow."""
 
 
 class ReviewScreen(Screen[None]):
@@ -69,6 +73,7 @@ class ReviewScreen(Screen[None]):
         Binding("c", "ask('amend')", "Correct", show=False),
         Binding("p", "price", "Price", show=False),
         Binding("w", "write", "Write", show=False),
+        Binding("W", "papers", "All papers", show=False),
         Binding("escape", "leave", "Back", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
     ]
@@ -244,6 +249,25 @@ class ReviewScreen(Screen[None]):
         """Write the review as a page of text beside the journal."""
         review = self.review
         self._write(review, review.journal.with_suffix(".review.md"))
+
+    def action_papers(self) -> None:
+        """Write the after-action report, evaluation guides, lists and logs into a folder beside the journal."""
+        if self._ground.papers is None:
+            self.say("No papers can be written here.", "warn")
+            return
+        self.say("Writing the papers …")
+        self._write_papers(self._ground.papers, self._ground.journal)
+
+    @work(thread=True, exclusive=True, group="write", exit_on_error=False)
+    def _write_papers(self, papers: Callable[[Path], Sequence[Path]], journal: Path) -> None:
+        try:
+            found = papers(journal)
+        except SemsError as error:
+            self.app.call_from_thread(self.say, str(error), "bad")
+            return
+        for path in found:
+            self.app.call_from_thread(self._wrote, str(path))
+        self.app.call_from_thread(self.say, f"{len(found)} papers are in {found[0].parent}", "good")
 
     @work(thread=True, exclusive=True, group="write", exit_on_error=False)
     def _write(self, review: Review, path: Path) -> None:

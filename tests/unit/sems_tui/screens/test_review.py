@@ -1,6 +1,6 @@
 """The review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from sems_sim.errors import JournalError
 from sems_sim.exercise import commands, entries
 from sems_tui.app import DeskApp
 from sems_tui.errands import Ground, errands
@@ -47,11 +48,18 @@ def after(
     size: tuple[int, int] = (120, 60),
     journal: Path = Path("results/a.journal"),
     record: Any = RECORD,
+    papers: Callable[[Path], Sequence[Path]] | None = None,
 ) -> tuple[str, list[commands.Command]]:
     """Return the screen after some keys, and the commands that were given."""
     ordered: list[commands.Command] = []
     ground = ReviewGround(
-        ordered.append, lambda: record, lambda: "5e35" * 16, journal, errands(Ground(lambda: record)), price
+        ordered.append,
+        lambda: record,
+        lambda: "5e35" * 16,
+        journal,
+        errands(Ground(lambda: record)),
+        price,
+        papers,
     )
 
     async def drive(pilot: Pilot[Any]) -> str:
@@ -133,3 +141,26 @@ def test_the_page_is_written_beside_the_journal(tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """Where nothing can be written the screen says so, and goes on."""
     assert "cannot be written" in after("w", journal=tmp_path / "gone" / "a.journal")[0]
+
+
+def test_every_paper_is_written_at_one_key(tmp_path: Path) -> None:
+    """W hands the journal to whoever makes papers, and names what came of it."""
+    asked: list[Path] = []
+
+    def papers(journal: Path) -> tuple[Path, ...]:
+        asked.append(journal)
+        return (tmp_path / "AAR.docx", tmp_path / "log.csv")
+
+    text, _ = after("W", journal=tmp_path / "a.journal", size=(200, 60), papers=papers)
+
+    assert [tmp_path / "a.journal"] == asked
+    assert "2 papers are in" in text
+
+
+def test_papers_that_cannot_be_made_are_said(tmp_path: Path) -> None:
+    """What is wrong with the journal or the folder stands on the screen."""
+
+    def papers(_: Path) -> tuple[Path, ...]:
+        raise JournalError("the journal is damaged at row 12", "restore it")
+
+    assert "damaged at row 12" in after("W", journal=tmp_path / "a.journal", papers=papers)[0]
