@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sems_sim.engine import Simulation
-from sems_sim.engine.agenda import Agenda, Appointment
+from sems_sim.engine.agenda import Agenda, Appointment, Draw
 from sems_sim.errors import ZeroTimeCircleError
 from sems_sim.model import Act, parts_of
 from tests.made.scenario import made, model_of
@@ -28,7 +28,12 @@ class Witness:
         at = Agenda.at
 
         def arrange(
-            agenda: Agenda, time_ms: int, key: int, act: Callable[[int], None], cause: int
+            agenda: Agenda,
+            time_ms: int,
+            key: int,
+            act: Callable[[int], None],
+            cause: int,
+            draw: Draw | None = None,
         ) -> Appointment:
             def keep(because: int) -> None:
                 moment[key].remove(appointment)
@@ -37,7 +42,7 @@ class Witness:
                 act(because)
 
             moment = self.pending.setdefault(time_ms, {})
-            appointment = at(agenda, time_ms, key, keep, cause)
+            appointment = at(agenda, time_ms, key, keep, cause, draw)
             if _live(moment.get(key, [])) and parts_of(key)[2] not in HARMLESS:
                 self.shared.append(agenda._name_of_key(key))
             moment.setdefault(key, []).append(appointment)
