@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from textual.message import Message
 
-from sems_sim.errors import SemsError
+from sems_sim.errors import ScenarioError, SemsError
 from sems_sim.exercise import commands, entries
 from sems_sim.exercise import picture as views
 from sems_tui.drawing import Outlook
@@ -266,6 +266,10 @@ class Desk:
 
 
 def _refusal(error: SemsError) -> Refused:
+    if isinstance(error, ScenarioError):
+        first = error.faults[0]
+        more = f" (and {len(error.faults) - 1} more)" if len(error.faults) > 1 else ""
+        return Refused(f"{first.message}{more}", first.remedy)
     return Refused(str(getattr(error, "message", error)), str(getattr(error, "remedy", "")))
 
 

@@ -74,10 +74,19 @@ class Asking:
         """Ask for something to be told to a team; of one that has not been convened when it is."""
         row = self._play.file_model.items[item]
         name = self._play.file_model.name_of(row.entity)
-        if row.entity in self._play.hidden or not self.is_there(team):
+        if row.entity in self._play.hidden or not self.is_there(team) or self._is_known(team, item):
             return
         words = f"{self._play.team_title(team)} should hear of {self._play.names.item(item)}: {self._news(team, item)}"
         self.ask("note", name, team, words, does=("tell them", DeliverWord(team, name)), at_ms=at_ms)
+
+    def _is_known(self, team: str, item: int) -> bool:
+        """Return whether the latest of what waits says only what a team holds to be so already."""
+        now = self._play.reading().teams[self._play.rows[EntityKind.TEAM, team]]
+        note = next((one for one in reversed(now.notes) if one.item == item), None)
+        held = next((one for one in now.beliefs if one.item == item), None)
+        if note is None or held is None or note.is_warning:
+            return False
+        return (note.value, note.is_open) == (held.value, held.is_open)
 
     def _news(self, team: str, item: int) -> str:
         """Return what the latest of the notes that wait for a team says of an item."""

@@ -76,6 +76,7 @@ def _state_of(play: Play, module: int) -> str:
 
 def _clock(play: Play, passing: Passing, modules: tuple[ModuleView, ...], room_ms: int) -> ClockView:
     begun = play.begun_room_ms
+    room_ms = min(room_ms, play.clock.room_ms) if play.state == ENDED else room_ms
     return ClockView(
         state=play.state,
         why=play.why,

@@ -8,7 +8,7 @@ from sems_sim.exercise.injects import DUE, PENDING, RELEASED, Inject
 from sems_sim.exercise.judging import judged
 from sems_sim.exercise.passing import Passing
 from sems_sim.exercise.picture import DecisionView, InjectView, ObjectiveView, OptionView, PromptView
-from sems_sim.exercise.play import READY, Play
+from sems_sim.exercise.play import ENDED, READY, Play
 from sems_sim.model import NONE
 
 _WORST_FIRST = ("U", "M", "S", "P")
@@ -114,7 +114,9 @@ def _decision(play: Play, name: str) -> DecisionView:
 
 
 def draw_prompts(play: Play) -> tuple[PromptView, ...]:
-    """Return what waits for a word, oldest first."""
+    """Return what waits for a word, oldest first; after the end nothing does."""
+    if play.state == ENDED:
+        return ()
     return tuple(
         PromptView(one.number, one.kind, one.subject, one.team, one.words, one.answer, one.since_ms)
         for one in play.prompts.open_ones()

@@ -17,6 +17,7 @@ from sems_sim.exercise.entries import (
 )
 from sems_sim.exercise.injects import DUE, RELEASED, Inject
 from sems_sim.exercise.play import Play
+from sems_sim.laws import hours_to_ms
 from sems_sim.model import NONE, EntityKind
 from sems_sim.telling import Line, Teller, Weight, Wording, capital, chain
 
@@ -95,6 +96,10 @@ class Narrator:
         kind, words = record.kind, line.words
         if kind == Kind.LEVEL_ENTERED and self._is_led_by_players(record):
             words = f"{capital(self._play.names.of(record.entity))} level took over"
+        elif kind == Kind.LEVEL_DECIDED and record.value > 0.0:
+            ready_ms = record.time_ms + hours_to_ms(record.value)
+            label = capital(self._play.names.of(record.entity))
+            words = f"{label} level was called for; it can be in place at {self._play.local.time(ready_ms)}"
         self._play.write(
             Happened(
                 line.index,

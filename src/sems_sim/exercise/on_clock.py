@@ -29,7 +29,7 @@ from sems_sim.exercise.material import Module
 from sems_sim.exercise.passing import Passing
 from sems_sim.exercise.play import ENDED, NO_DUFF, PAUSED, READY, RUNNING, Play, effect
 from sems_sim.model import EntityKind, Verb
-from sems_sim.telling import Weight
+from sems_sim.telling import Weight, amounts
 
 _LONGEST_DIGEST = 12
 FASTEST = SPEEDS[-1]
@@ -166,11 +166,27 @@ class OnClock:
             if isinstance(entry.fact, Happened) and entry.fact.weight >= Weight.TURNING_POINT:
                 told.append(f"{clock} {entry.fact.words}")
             elif isinstance(entry.fact, InjectReleased):
-                told.append(f"{clock} {entry.fact.inject} was given out: {entry.fact.title}")
+                told.append(f"{clock} {self._inject_words(entry.fact)}")
         if len(told) > _LONGEST_DIGEST:
             more = len(told) - _LONGEST_DIGEST + 1
             told = [*told[: _LONGEST_DIGEST - 1], f"and {more} more, in the log"]
-        return tuple(told)
+        return (*told, *self._services_now())
+
+    def _inject_words(self, fact: InjectReleased) -> str:
+        """Return an inject to be read aloud, whole, and whom it has not reached."""
+        draft = self._play.injects[fact.inject].draft
+        words = f"{fact.inject}: {draft.text or fact.title}"
+        away = " and ".join(self._play.team_title(name) for name in fact.unreached)
+        return f"{words} (not given: {away} has not met)" if away else words
+
+    def _services_now(self) -> tuple[str, ...]:
+        """Return how the services stand that are not whole, after a gap."""
+        play = self._play
+        found = []
+        for row, now in zip(play.file_model.services, play.reading().services, strict=True):
+            if now.performance < 1.0 and (now.demand_per_h > 0.0 or now.backlog > 0.0):
+                found.append(f"{play.names.of(row.entity)} at {amounts.share(now.performance)}")
+        return (f"now: {', '.join(found)}",) if found else ()
 
     # --- modules ---
 

@@ -58,7 +58,8 @@ class OnLog:
             raise CommandRefusedError("there is nothing in this observation", "say what was seen")
         if command.seen_ms is not None and not 0 <= command.seen_ms <= play.at_ms:
             raise CommandRefusedError(
-                "it was seen at a time that the exercise has not come to", "give a time of the scenario's clock"
+                "it was seen at a time that the exercise has not come to",
+                "give a time of the scenario's clock",
             )
         play.write(
             Observed(

@@ -111,9 +111,20 @@ def of_team(one: views.TeamView) -> tuple[str, tuple[str, ...]]:
 
 
 def of_resumed(
-    last: Sequence[views.FeedLine], repeat: str, down_ms: int | None, remarks: Sequence[str] = ()
+    last: Sequence[views.FeedLine],
+    repeat: str,
+    down_ms: int | None,
+    remarks: Sequence[str] = (),
+    *,
+    is_over: bool = False,
 ) -> tuple[str, tuple[str, ...]]:
-    """Return title and sentences for a facilitator who comes back after a break in the power."""
+    """Return title and sentences for a facilitator who comes back after a break in the power, or after the end."""
+    if is_over:
+        return "Opened again", (
+            "This exercise has ended; everything that was acknowledged is there.",
+            "",
+            "Press space for the review.",
+        )
     away = "" if down_ms is None else f" The desk was away for {span(down_ms)}."
     found = [
         f"Everything that was acknowledged is there.{away} The clock is paused.",

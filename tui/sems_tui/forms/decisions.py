@@ -6,6 +6,7 @@ from sems_sim.errors import QuantityError
 from sems_sim.exercise import commands
 from sems_sim.exercise import picture as views
 from sems_sim.units import parse_duration
+from sems_tui.forms.effect_words import effects_of
 from sems_tui.forms.effects import palette_form
 from sems_tui.forms.field import (
     Choice,
@@ -168,7 +169,7 @@ def _decided(picture: views.Picture, values: Values) -> commands.Command:
     if option == OTHER:
         text = wanted(values, "text", "what was decided is not said", "write it in their words")
         name = "" if decision is None else decision.name
-        return commands.DecideOffList(text, name, text_of(values, "effects"), _record(picture, values))
+        return commands.DecideOffList(text, name, effects_of(values), _record(picture, values))
     return commands.TakeDecision(text_of(values, "decision"), option, _record(picture, values))
 
 
@@ -200,7 +201,7 @@ def _charged(picture: views.Picture, values: Values, decision: views.DecisionVie
         return (Line("Its time is not charged, and no measure of time uses it."),)
     now_ms = picture.clock.at_ms
     declared_ms = _declared(values)
-    took_ms = now_ms - decision.opened_ms if declared_ms is None else declared_ms
+    took_ms = max(0, now_ms - decision.opened_ms) if declared_ms is None else declared_ms
     said = "as declared" if declared_ms is not None else "as the scenario clock ran"
     line = Line(f"Charged: {span(took_ms)}, {said}.")
     if decision.deadline_ms is not None and decision.opened_ms + took_ms > decision.deadline_ms:

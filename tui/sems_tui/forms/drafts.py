@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sems_sim.exercise import commands
 from sems_sim.exercise import picture as views
+from sems_tui.forms.effect_words import effects_of
 from sems_tui.forms.effects import palette_form
 from sems_tui.forms.field import (
     Choice,
@@ -123,7 +124,7 @@ def _recipients(values: Values) -> tuple[str, ...]:
 def _drafted(picture: views.Picture, values: Values, number: str) -> commands.InjectDraft:
     if not _IDENTIFIER.fullmatch(number):
         raise FieldError("text", f"{number!r} is no number for an inject", "letters first, then digits: I7")
-    text, effects = text_of(values, "text"), text_of(values, "effects")
+    text, effects = text_of(values, "text"), effects_of(values)
     if not text and not effects:
         raise FieldError(
             "text", "it says nothing and does nothing", "write what it says, or choose an effect"

@@ -135,9 +135,7 @@ class ControlScreen(PanesScreen):
         if self._comparer is None:
             self._say("There is no forecast for this exercise.", "warn")
         elif self._is_asking:
-            self._say(
-                "WHAT IF? Choose a command as usual: t, x, f, l … It will be weighed, not given.", "warn"
-            )
+            self._say("WHAT IF? The next command is weighed, not given. W leaves.", "warn")
         else:
             self._say("Commands are given again.")
 
@@ -177,6 +175,9 @@ class ControlScreen(PanesScreen):
         if not key:
             self._say("Nothing waits for your word.")
             return
+        if self._is_asking:
+            self._imagine(commands.AnswerPrompt(int(key), is_accepted))
+            return
         self._answered.add(int(key))
         self.order(commands.AnswerPrompt(int(key), is_accepted))
         self._say(self._promised(int(key), is_accepted=is_accepted))
@@ -189,6 +190,9 @@ class ControlScreen(PanesScreen):
 
     def action_accept_notes(self) -> None:
         """Accept every prompt that only notes or tells."""
+        if self._is_asking:
+            self._say("WHAT IF? One command at a time: choose it, or press W to leave.", "warn")
+            return
         found = prompts.notes(self._open_prompts()) if self._picture is not None else ()
         for number in found:
             self._answered.add(number)
@@ -291,7 +295,9 @@ class ControlScreen(PanesScreen):
     def tell_resumed(self, message: ResumedHere) -> None:
         """Show what is on record and what the room must repeat."""
         note = message.note
-        self.present(DetailScreen(*details.of_resumed(note.last, note.repeat, note.down_ms, note.remarks)))
+        is_over = self._picture is not None and self._picture.clock.state == "ended"
+        told = details.of_resumed(note.last, note.repeat, note.down_ms, note.remarks, is_over=is_over)
+        self.present(DetailScreen(*told))
 
     def present(self, screen: Screen[Any]) -> None:
         """Show a sheet now, or once this screen is back: none may come over the players' screen."""

@@ -128,7 +128,8 @@ class Exercise(Part):
     style: Text = Field("", description="The words of the trade: uk, or hseep (also called us).")
     seed: Count | None = Field(None, description="The luck it is played with [as given at the start].")
     background: Text = Field(
-        "", description="What players may know beforehand: it goes into their manual, and the summary does not."
+        "",
+        description="What players may know beforehand: it goes into their manual, and the summary does not.",
     )
     rules: Texts = Field((), description="Rules of play, to be read out at the briefing.")
     roles: dict[Name, Role] = Field({}, description="Who plays what: a role, and the team it belongs to.")
