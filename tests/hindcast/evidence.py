@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sems_sim.engine import Simulation, simulate
+from sems_sim.kernel import simulate
 from sems_sim.model import Model, Policy
 from sems_sim.scenario import compile_model, read_scenario
 
@@ -121,15 +121,13 @@ def replications(model: Model, runs: int) -> list[Replication]:
 
 
 def _replication(model: Model, number: int) -> Replication:
-    simulation = Simulation(model, seed=SEED, replication=number)
-    simulation.run_until(DAY_END_MS)
-    lost = [simulation.parts.services.lost(index) for index in range(len(model.services))]
+    day = simulate(model, seed=SEED, replication=number, until_ms=DAY_END_MS).measures
     flights = people = 0.0
-    for row, units in zip(model.services, lost, strict=True):
+    for row in model.services:
+        units = day[f"service.{model.name_of(row.entity)}.lost"] or 0.0
         flights += units
         people += units * row.people
-    simulation.run_until(model.horizon_ms)
-    return Replication(simulation.finish(model.horizon_ms).measures, flights, people)
+    return Replication(simulate(model, seed=SEED, replication=number).measures, flights, people)
 
 
 def choosing(model: Model, decision: str, option: str) -> Policy:

@@ -7,11 +7,10 @@ from bisect import bisect_right
 
 import pytest
 
-from sems_sim.engine import Run
 from sems_sim.events import Kind
 from tests.theory import formulas as exact
 from tests.theory.sampling import controlled, meet, share_of
-from tests.theory.theatre import MINUTE_MS, measured, moments, outages, play
+from tests.theory.theatre import MINUTE_MS, Run, measured, moments, outages, play
 
 LOADS = {"half": 0.5, "four": 4.0, "eight": 8.0}
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sems_sim.engine import Run
 from sems_sim.events import Kind
 from tests.theory import formulas as exact
 from tests.theory.sampling import Estimate, batches, controlled, meet
-from tests.theory.theatre import MINUTE_MS, by_instance, measured, play
+from tests.theory.theatre import MINUTE_MS, Run, by_instance, measured, play
 
 TASK = "answer.serve"
 BATCHES = 40

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from sems_sim.engine import Run
 from sems_sim.events import Kind
 from tests.theory import formulas as exact
 from tests.theory.sampling import Estimate, mean_of, meet, share_of, variance_of
-from tests.theory.theatre import HERE, MINUTE_MS, by_instance, play
+from tests.theory.theatre import HERE, MINUTE_MS, Run, by_instance, play
 
 
 def _lengths(run: Run, plan: str) -> list[float]:

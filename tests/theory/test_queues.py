@@ -7,11 +7,10 @@ import math
 
 import pytest
 
-from sems_sim.engine import Run
 from sems_sim.events import Kind
 from tests.theory import formulas as exact
 from tests.theory.sampling import batches, controlled, meet
-from tests.theory.theatre import MINUTE_MS, by_instance, measured, play
+from tests.theory.theatre import MINUTE_MS, Run, by_instance, measured, play
 
 TASK = "answer.serve"
 # Mean 1: log of the median is -1/2 for sigma 1. Hyperexponential: 0.8873 and 0.1127 of means 0.5635 and 4.4365

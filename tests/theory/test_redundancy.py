@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sems_sim.engine import Run
 from tests.theory import formulas as exact
 from tests.theory.sampling import mean_of, meet, ratio_of, time_batches
-from tests.theory.theatre import MINUTE_MS, level_path, measured, outages, play
+from tests.theory.theatre import MINUTE_MS, Run, level_path, measured, outages, play
 
 BATCHES = 40
 

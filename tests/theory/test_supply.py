@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from sems_sim.engine import Run
 from sems_sim.events import Kind
 from tests.theory import formulas as exact
 from tests.theory.sampling import batches, mean_of, meet, share_of, time_batches
-from tests.theory.theatre import by_instance, count_path, measured, moments, play
+from tests.theory.theatre import Run, by_instance, count_path, measured, moments, play
 
 LASTS_MS = 240_000
 """Four litres at 60 an hour."""

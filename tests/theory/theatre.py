@@ -1,13 +1,17 @@
-"""How the theory tests run a scenario of this folder, and what they read from its trace."""
+"""How the theory tests run a scenario of this folder, and what they read from its trace.
+
+The twin plays: its runs are the engine's to the last bit (`tests/parity/test_theory.py`), and a hundredth of the wait.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sems_sim.engine import Run, simulate
-from sems_sim.events import Kind
+from sems_sim.events import Kind, Record
+from sems_sim.kernel import simulate
 from sems_sim.model import Model
 from sems_sim.scenario import compile_model, read_scenario
 
@@ -15,6 +19,16 @@ HERE = Path(__file__).parent
 SEED = 7
 MINUTE_MS = 60_000
 """The unit of time of most tables: an hour or week there is a minute here, which saves the hourly books."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: its model, its records in order, its measures."""
+
+    model: Model
+    trace: tuple[Record, ...]
+    measures: Mapping[str, float | None]
+    end_ms: int
 
 
 @cache
@@ -29,7 +43,8 @@ def model_of(name: str, overrides: Mapping[str, str] | None = None) -> Model:
 
 def play(name: str, overrides: Mapping[str, str] | None = None, *, replication: int = 0) -> Run:
     """One run with the seed of all theory tests."""
-    return simulate(model_of(name, overrides), seed=SEED, replication=replication)
+    run = simulate(model_of(name, overrides), seed=SEED, replication=replication)
+    return Run(run.model, tuple(Record(*row) for row in run.trace.tolist()), run.measures, run.end_ms)
 
 
 def measured(run: Run, name: str) -> float:
