@@ -6,8 +6,8 @@ from math import sqrt
 
 import pytest
 
-from sems_sim.engine import simulate
 from sems_sim.errors import ZeroTimeCircleError
+from sems_sim.kernel import simulate
 from sems_sim.model import Model
 from tests.made.scenario import made, model_of
 from tests.properties.changing import names_of, renamed, with_doctrine

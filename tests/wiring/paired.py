@@ -8,7 +8,7 @@ from functools import cache
 from math import inf, sqrt
 from pathlib import Path
 
-from sems_sim.engine import Run, simulate
+from sems_sim.kernel import KernelRun, simulate
 from sems_sim.laws import maturity_value
 from sems_sim.model import COMPONENTS, Maturity, Model, Parameter, ParameterRow
 from sems_sim.scenario import compile_model, read_scenario
@@ -57,7 +57,7 @@ def _frozen(row: ParameterRow) -> ParameterRow:
     return replace(row, worst=value, best=value)
 
 
-def amount(run: Run, measures: Measures) -> float:
+def amount(run: KernelRun, measures: Measures) -> float:
     """Return the sum of some measures; what did not happen counts as the horizon, never as left out."""
     horizon_h = run.model.horizon_ms / MS_PER_H
     total = 0.0
